@@ -1,0 +1,1 @@
+"""The factory: from a source document to a published snapshot. Never loads the web."""

@@ -1,0 +1,1 @@
+"""The site: shows a snapshot, as pages and through a SPARQL endpoint. Never loads the factory."""

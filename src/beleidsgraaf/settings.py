@@ -1,0 +1,103 @@
+"""Every setting, in one table: the dataclass, the options, the environment and the docs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from beleidsgraaf.errors import SettingsError
+
+PREFIX = "BELEIDSGRAAF_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may choose. The names in capitals after the prefix are the variables."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_iri: str = "https://w3id.org/beleidsgraaf/"
+    public_url: str = ""
+    snapshots: Path = Path("snapshots")
+    query_timeout: float = 10.0
+    query_processes: int = 4
+    query_memory: int = 1024
+    query_length: int = 64
+    answer_size: int = 16
+    issues_url: str = ""
+
+
+HELP: Mapping[str, str] = {
+    "host": "Address to listen on.",
+    "port": "Port to listen on; 0 takes a free one.",
+    "base_iri": "Start of every IRI that a build mints; ends in a slash.",
+    "public_url": "Address at which visitors see this site; empty: as the request says.",
+    "snapshots": "Folder that holds the snapshots and `current`.",
+    "query_timeout": "Seconds a visitor's query may take.",
+    "query_processes": "How many visitors' queries may run at once.",
+    "query_memory": "MiB of address space a query may take beyond the graph itself.",
+    "query_length": "KiB of text a query may have.",
+    "answer_size": "MiB an answer may have.",
+    "issues_url": "Where a reader can report a mistake; empty: no link is shown.",
+}
+"""One sentence per setting: the help of the command line and the table in the docs."""
+
+
+def _parse(name: str, kind: Any, raw: str) -> Any:
+    try:
+        value = kind(raw)
+    except ValueError:
+        raise SettingsError(f"{name}: {raw!r} is not a {kind.__name__}.") from None
+    if kind in (int, float) and not 0 <= value < float("inf"):
+        raise SettingsError(f"{name}: {raw!r} must be a number from 0.")
+    return value
+
+
+def _check(settings: Settings) -> Settings:
+    parts = urlsplit(settings.base_iri)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise SettingsError(f"base_iri: {settings.base_iri!r} must be an http(s) address.")
+    if not settings.base_iri.endswith("/") or set(settings.base_iri) & set('<>"{}|\\^` \n'):
+        raise SettingsError(f"base_iri: {settings.base_iri!r} must be an IRI that ends in '/'.")
+    if settings.port > 65535:
+        raise SettingsError(f"port: {settings.port} is over 65535.")
+    if settings.query_processes < 1 or settings.query_timeout <= 0:
+        raise SettingsError("query_processes and query_timeout must be over 0.")
+    return settings
+
+
+def load(environment: Mapping[str, str], options: Mapping[str, Any] | None = None) -> Settings:
+    """Settings from the environment, overruled by the options that are not None.
+
+    Raises SettingsError for a variable with our prefix that no setting has, or a bad value.
+    """
+    kinds = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    for variable, raw in sorted(environment.items()):
+        if not variable.startswith(PREFIX):
+            continue
+        name = variable.removeprefix(PREFIX).lower()
+        if name not in kinds:
+            raise SettingsError(f"{variable}: no setting has this name; see docs/settings.md.")
+        values[name] = _parse(variable, _kind(kinds[name]), raw)
+    for name, value in (options or {}).items():
+        if value is not None:
+            values[name] = _parse(name, _kind(kinds[name]), str(value))
+    return _check(replace(Settings(), **values))
+
+
+def _kind(kind: type) -> type:
+    # Path() makes a PosixPath on this system; the maker is Path all the same.
+    return Path if issubclass(kind, Path) else kind
+
+
+def table() -> str:
+    """The settings as a Markdown table, for docs/settings.md."""
+    lines = ["| setting | variable | default | what it does |", "|---|---|---|---|"]
+    for field in fields(Settings):
+        default = str(getattr(Settings(), field.name))
+        shown = f"`{default}`" if default else "(empty)"
+        variable = f"{PREFIX}{field.name.upper()}"
+        lines.append(f"| {field.name} | `{variable}` | {shown} | {HELP[field.name]} |")
+    return "\n".join(lines) + "\n"

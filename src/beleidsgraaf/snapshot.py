@@ -1,0 +1,212 @@
+"""The door between the factory and the site: an immutable folder, written once and verified.
+
+    <snapshots>/<id>/manifest.json and the files it names
+    <snapshots>/current -> <id>          (a symbolic link, switched by one atomic rename)
+
+The id is the hash of the content, so the same content is the same snapshot wherever and whenever
+it was made. Compressed files count by what is in them: compressors differ between machines.
+"""
+
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from beleidsgraaf.errors import SnapshotError
+
+MANIFEST = "manifest.json"
+CURRENT = "current"
+FORMAT = 1
+"""Raised when a server of an older version could not read the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An opened snapshot: its files are what the manifest says they are."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The hash of the content, 64 hex digits."""
+        return str(self.manifest["id"])
+
+    @property
+    def base_iri(self) -> str:
+        """The base of every IRI of ours in the graph."""
+        return str(self.manifest["base_iri"])
+
+    def path(self, name: str) -> Path:
+        """Where the file ``name`` of the manifest stands; SnapshotError if there is none."""
+        if name not in self.manifest["files"]:
+            raise SnapshotError(f"{self.folder}: the snapshot has no {name}; build it again.")
+        return self.folder / name
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The files below a folder of the snapshot, sorted."""
+        return tuple(n for n in sorted(self.manifest["files"]) if n.startswith(f"{folder}/"))
+
+    def read(self, name: str) -> bytes:
+        """The content of a file, decompressed if its name ends in .gz."""
+        data = self.path(name).read_bytes()
+        return gzip.decompress(data) if name.endswith(".gz") else data
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _identify(contents: Mapping[str, str], manifest: Mapping[str, Any]) -> str:
+    listing = "".join(f"{contents[name]}  {name}\n" for name in sorted(contents))
+    inputs = json.dumps(
+        {k: v for k, v in manifest.items() if k not in ("id", "files", "tools")}, sort_keys=True
+    )
+    return _digest(f"{inputs}\n{listing}".encode())
+
+
+def publish(
+    root: Path, files: Mapping[str, bytes], about: Mapping[str, Any], tools: Mapping[str, str]
+) -> Snapshot:
+    """Write a snapshot, verify it, and only then make it current.
+
+    ``files`` maps names to content, uncompressed; a name that ends in .gz is compressed here.
+    ``about`` goes into the manifest and counts for the id; ``tools`` goes in and does not.
+    Raises SnapshotError when the folder cannot be written; what was current then stays so.
+    """
+    contents = {name: _digest(data) for name, data in files.items()}
+    header = {"format": FORMAT, **about}
+    identity = _identify(contents, header)
+    with _writing(root):
+        target = root / identity
+        if not _is_whole(target):
+            _write(root, target, files, {**header, "id": identity, "tools": dict(tools)})
+        _switch(root, identity)
+    return open_snapshot(root)
+
+
+@contextmanager
+def _writing(root: Path) -> Iterator[None]:
+    """One writer at a time; a second waits. Errors of the disk become ours."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with (root / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for leftover in root.glob(".new-*"):  # of a build that was killed
+                shutil.rmtree(leftover, ignore_errors=True)
+            yield
+    except OSError as error:
+        raise SnapshotError(
+            f"{error.filename or root}: {error.strerror}; the published snapshot is unchanged. "
+            f"Free some space or choose another folder with --snapshots."
+        ) from error
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        verify(folder)
+    except SnapshotError:
+        return False
+    return True
+
+
+def _write(
+    root: Path, target: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]
+) -> None:
+    new = Path(tempfile.mkdtemp(prefix=".new-", dir=root))
+    try:
+        new.chmod(0o755)
+        entries = {}
+        for name, data in sorted(files.items()):
+            stored = gzip.compress(data, 9, mtime=0) if name.endswith(".gz") else data
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _put(path, stored)
+            entries[name] = {
+                "bytes": len(stored),
+                "sha256": _digest(stored),
+                "content_sha256": _digest(data),
+            }
+        text = json.dumps({**manifest, "files": entries}, indent=2, sort_keys=True) + "\n"
+        _put(new / MANIFEST, text.encode())
+        verify(new)
+        if target.exists():  # a damaged one stood here
+            shutil.rmtree(target)
+        new.rename(target)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _put(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _switch(root: Path, identity: str) -> None:
+    link = root / f".new-{CURRENT}-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(identity)
+    link.replace(root / CURRENT)
+
+
+def verify(folder: Path) -> Mapping[str, Any]:
+    """The manifest of a folder in which every file is exactly what it says.
+
+    Raises SnapshotError that names the first file that is missing, cut short or changed.
+    """
+    manifest = _manifest(folder)
+    contents = {}
+    for name, entry in manifest["files"].items():
+        path = folder / name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise SnapshotError(f"{path}: {error.strerror}; build the snapshot again.") from error
+        if len(data) != entry["bytes"] or _digest(data) != entry["sha256"]:
+            raise SnapshotError(f"{path}: not as the manifest says; build the snapshot again.")
+        contents[name] = entry["content_sha256"]
+    if _identify(contents, manifest) != manifest["id"]:
+        raise SnapshotError(f"{folder / MANIFEST}: its id is not that of its content.")
+    return manifest
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_bytes())
+        if manifest["format"] != FORMAT:
+            raise SnapshotError(
+                f"{path}: format {manifest['format']}, this version reads {FORMAT}."
+            )
+        for name, entry in manifest["files"].items():
+            if Path(name).is_absolute() or ".." in Path(name).parts:
+                raise SnapshotError(f"{path}: {name!r} is outside the snapshot.")
+            int(entry["bytes"]), str(entry["sha256"]), str(entry["content_sha256"])
+        str(manifest["id"]), str(manifest["base_iri"])
+    except OSError as error:
+        raise SnapshotError(f"{path}: {error.strerror}; run 'beleidsgraaf build'.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SnapshotError(f"{path}: is no manifest of a snapshot; build it again.") from error
+    return dict(manifest)
+
+
+def open_snapshot(root: Path) -> Snapshot:
+    """Open what is current under ``root``, or ``root`` itself if it is a snapshot, verified.
+
+    Raises SnapshotError when there is none or it is damaged.
+    """
+    folder = root if (root / MANIFEST).exists() else root / CURRENT
+    if not folder.exists():
+        raise SnapshotError(f"{root}: holds no snapshot; run 'beleidsgraaf build'.")
+    folder = folder.resolve()  # a later switch of the link must not change what this one reads
+    return Snapshot(folder, verify(folder))
