@@ -230,6 +230,7 @@ class Name:
 class Identifier:
     """An identifier somebody else gave to an actor or reference, and where it was seen."""
 
+    slug: str
     scheme: str
     """tooi | owms | oin | kvk | rsin | roo | ror | wikidata | bwb"""
     value: str
