@@ -1,9 +1,10 @@
 """The one module that spells IRIs."""
 
-import re
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
+
+from beleidsgraaf.model import SLUG
 
 DEFAULT_BASE = "https://w3id.org/beleidsgraaf/"
 """The base under which ontology, shapes and queries are written in the repository."""
@@ -26,10 +27,6 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefixes of other people's vocabularies; ours are made by ``Names``."""
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What may stand as the last segment of an IRI of ours."""
-
 
 def curie(name: str) -> NamedNode:
     """The IRI that ``prefix:local`` stands for; KeyError for a prefix not in PREFIXES."""
