@@ -1,8 +1,64 @@
-# The commands people use; each says what it does: `make help`.
-.POSIX:
+# The commands people use. `make help` lists them.
 PYTHON ?= python3
-BIN = .venv/bin
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install serve test check fix lock bench
-help:     ## what there is
-	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/:/'
+.PHONY: help install serve test check fix lock bench browser clean
+.DEFAULT_GOAL := help
+
+help: ## what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+install: .venv/installed ## a virtual environment .venv with everything to run
+
+.venv/installed: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes --requirement requirements/build.txt
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/developed: .venv/installed requirements/dev.txt
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+serve: install ## build the graph from the real document and serve it
+	$(BIN)/beleidsgraaf build
+	$(BIN)/beleidsgraaf serve
+
+browser: # what the browser tests drive; only where apt can install it
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; } \
+	  || echo "SKIPPED: the browser tests need chromium; install it to run them" >&2
+
+test: .venv/developed browser ## every test, the real browser and real servers included
+	$(BIN)/python -m pytest
+
+check: .venv/developed ## linters, types and the rules of the house
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/developed ## format, and mend what can be mended by machine
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+
+lock: ## write requirements/ anew from pyproject.toml
+	$(PYTHON) -m venv .venv && $(PIP) install pip-tools
+	for lock in build run dev; do \
+	  case $$lock in \
+	    build) from="--build-deps-for=editable --only-build-deps" ;; \
+	    run) from="" ;; \
+	    dev) from="--extra=dev --constraint=requirements/run.txt" ;; \
+	  esac; \
+	  $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	    --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	    $$from --output-file=requirements/$$lock.txt pyproject.toml || exit 1; \
+	done
+
+bench: .venv/developed ## measure speed; see benchmarks/
+	$(BIN)/python -m benchmarks
+
+clean: ## everything that can be made again, snapshots included
+	rm -rf .venv snapshots build dist

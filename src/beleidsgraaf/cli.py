@@ -1,0 +1,163 @@
+"""The command line: parse, call, print, exit. Data goes to stdout, talk to stderr.
+
+Rooms are loaded by the command that needs them, so that serving never loads the factory's tools.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from beleidsgraaf import settings as settings_module
+from beleidsgraaf.errors import BeleidsgraafError
+from beleidsgraaf.settings import HELP, Settings
+
+OK, DOES_NOT_CONFORM = 0, 1
+Command = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code (0 done, 1 does not conform, 2 wrong use, 3 known error)."""
+    options = _parser().parse_args(arguments)
+    try:
+        given = {f.name: getattr(options, f.name, None) for f in fields(Settings)}
+        command: Command = options.command
+        return command(options, settings_module.load(os.environ, given))
+    except BeleidsgraafError as error:
+        print(f"beleidsgraaf: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output stopped reading; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _extract(options: argparse.Namespace, settings: Settings) -> int:
+    from beleidsgraaf.make import build, project
+    from beleidsgraaf.make.extract import serialise
+
+    if options.write:
+        for path in build.write_rows(options.project):
+            _say(f"wrote {path}")
+    elif options.mentions:
+        for m in build.proposals(options.project, settings):
+            print(f"{m.row},{m.actor},{m.column},{m.name}")
+    else:
+        for extraction in build.read_rows(project.read(options.project)):
+            sys.stdout.write(serialise(extraction))
+    return OK
+
+
+def _build(options: argparse.Namespace, settings: Settings) -> int:
+    from beleidsgraaf.make import build, check
+
+    if options.mint:
+        _say(f"registry {build.register(options.project)} new slugs")
+    verdict, _ = build.build(options.project, settings, _say)
+    if not verdict.conforms:
+        print(check.report(verdict))
+        _say("Nothing was published. Mend what the report names and build again.")
+    return OK if verdict.conforms else DOES_NOT_CONFORM
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from beleidsgraaf.make import build, check
+
+    made = build.make(options.project, settings, _say)
+    print(check.report(made.verdict))
+    return OK if made.verdict.conforms else DOES_NOT_CONFORM
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    from beleidsgraaf.serve import server
+    from beleidsgraaf.snapshot import CURRENT, MANIFEST
+
+    there = any((settings.snapshots / name).exists() for name in (CURRENT, MANIFEST))
+    if not there and (options.project / "data/source").is_dir():
+        _say("There is no snapshot yet: building one first.")
+        code = _build(argparse.Namespace(project=options.project, mint=False), settings)
+        if code != OK:
+            return code
+    server.run(settings)
+    return OK
+
+
+def _query(options: argparse.Namespace, settings: Settings) -> int:
+    from beleidsgraaf.serve import terminal
+    from beleidsgraaf.snapshot import open_snapshot
+
+    text = sys.stdin.read() if options.sparql == "-" else options.sparql
+    sys.stdout.write(terminal.answer(open_snapshot(settings.snapshots), text, options.format))
+    return OK
+
+
+def _settings(_options: argparse.Namespace, settings: Settings) -> int:
+    for field in fields(Settings):
+        print(f"{settings_module.PREFIX}{field.name.upper()}={getattr(settings, field.name)}")
+    return OK
+
+
+def _folder(raw: str) -> Path:
+    path = Path(raw)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{raw!r} is no folder")
+    return path
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="beleidsgraaf",
+        description="From an overview of policy measures to a checked, served knowledge graph.",
+        epilog="Every setting can also be given as BELEIDSGRAAF_<NAME>; see 'settings'.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    make_side = ("base_iri", "snapshots")
+    extract = _command(commands, "extract", _extract, "read the rows of every document", ())
+    which = extract.add_mutually_exclusive_group()
+    which.add_argument("--write", action="store_true", help="write them to data/extracted")
+    which.add_argument(
+        "--mentions",
+        action="store_true",
+        help="print the mentions of actors that nobody decided on yet: row,actor,cell,name",
+    )
+    build = _command(commands, "build", _build, "build, check and publish a snapshot", make_side)
+    build.add_argument("--mint", action="store_true", help="first register slugs that are new")
+    _command(commands, "check", _check, "print the verdict on the data; publish nothing", make_side)
+    serve_side = tuple(f.name for f in fields(Settings) if f.name != "snapshots")
+    serve = _command(commands, "serve", _serve, "serve the published snapshot", serve_side)
+    serve.add_argument(
+        "--snapshots", "--snapshot", metavar="DIR", help=f"{HELP['snapshots']} Or one snapshot."
+    )
+    query = _command(commands, "query", _query, "ask the published snapshot", ("snapshots",))
+    query.add_argument("sparql", metavar="SPARQL", help="the query; - reads it from stdin")
+    query.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _command(commands, "settings", _settings, "print every setting as it is in force", ())
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Command,
+    summary: str,
+    settings: Sequence[str],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."
+    )
+    parser.set_defaults(command=run)
+    parser.add_argument(
+        "--project", type=_folder, default=Path(), metavar="DIR", help="the project's folder"
+    )
+    for setting in settings:
+        option = f"--{setting.replace('_', '-')}"
+        parser.add_argument(option, metavar="VALUE", help=HELP[setting])
+    return parser
