@@ -11,7 +11,7 @@ from pathlib import Path
 from beleidsgraaf import queries
 from beleidsgraaf.errors import DefinitionError, Problem, SnapshotError
 from beleidsgraaf.make import project as projects
-from beleidsgraaf.make.check import Verdict, check, to_json
+from beleidsgraaf.make.check import Contract, Verdict, check, to_json
 from beleidsgraaf.make.curate import curate, mint
 from beleidsgraaf.make.curate.gazetteer import Gazetteer, Mention, undecided
 from beleidsgraaf.make.extract import extract, serialise
@@ -62,17 +62,12 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
         f"organisations, {len(knowledge.involvements)} involvements"
     )
     asked = _questions(project, settings.base_iri)
-    made = quads(knowledge, project.ontology, Names(settings.base_iri))
+    names = Names(settings.base_iri)
+    made = quads(knowledge, project.ontology, names)
     say(f"triples  {len(made)} quads")
-    verdict = check(
-        made,
-        shapes=project.shapes,
-        documents=project.documents,
-        expected=project.expected,
-        questions=asked,
-        answers=project.answers,
-        base=settings.base_iri,
-    )
+    contract = Contract(project.shapes, project.expected, asked, project.answers)
+    texts = {d.slug: d.text for d in project.documents}
+    verdict = check(made, contract, texts, names)
     say(f"check    {'conforms' if verdict.conforms else 'does not conform'}")
     return Made(project, tuple(extractions), knowledge, canonical(made), asked, verdict)
 
