@@ -1,5 +1,6 @@
 """Every setting, in one table: the dataclass, the options, the environment and the docs."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -44,27 +45,43 @@ HELP: Mapping[str, str] = {
 """One sentence per setting: the help of the command line and the table in the docs."""
 
 
+_IN_WORDS = {int: "a whole number", float: "a number"}
+_NO_IRI = re.compile(r'[\x00-\x20\ud800-\udfff<>"{}|\\^`]')
+"""Characters that RFC 3987 keeps out of every IRI, and bytes that were no UTF-8."""
+
+
 def _parse(name: str, kind: Any, raw: str) -> Any:
     try:
         value = kind(raw)
     except ValueError:
-        raise SettingsError(f"{name}: {raw!r} is not a {kind.__name__}.") from None
+        raise SettingsError(f"{name}: {raw!r} is not {_IN_WORDS[kind]}.") from None
     if kind in (int, float) and not 0 <= value < float("inf"):
         raise SettingsError(f"{name}: {raw!r} must be a number from 0.")
     return value
 
 
 def _check(settings: Settings) -> Settings:
-    parts = urlsplit(settings.base_iri)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    if not _is_address(settings.base_iri) or set(settings.base_iri) & set("?#"):
         raise SettingsError(f"base_iri: {settings.base_iri!r} must be an http(s) address.")
-    if not settings.base_iri.endswith("/") or set(settings.base_iri) & set('<>"{}|\\^` \n'):
+    if not settings.base_iri.endswith("/"):
         raise SettingsError(f"base_iri: {settings.base_iri!r} must be an IRI that ends in '/'.")
+    for name in ("public_url", "issues_url"):
+        value = getattr(settings, name)
+        if value and not _is_address(value):
+            raise SettingsError(f"{name}: {value!r} must be an http(s) address.")
     if settings.port > 65535:
         raise SettingsError(f"port: {settings.port} is over 65535.")
     if settings.query_processes < 1 or settings.query_timeout <= 0:
         raise SettingsError("query_processes and query_timeout must be over 0.")
     return settings
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # brackets that do not match
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not _NO_IRI.search(value)
 
 
 def load(environment: Mapping[str, str], options: Mapping[str, Any] | None = None) -> Settings:
