@@ -1,0 +1,129 @@
+"""The graph against its shapes, by pyshacl."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pyshacl
+import rdflib
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyshacl.errors import ConstraintLoadError, ShapeLoadError
+from rdflib import RDF, SH
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from beleidsgraaf import definitions
+from beleidsgraaf.errors import DefinitionError, Problem
+from beleidsgraaf.make.check.verdict import ShapeResult
+from beleidsgraaf.vocab import Names
+
+CONSTRAINTS: Mapping[str, str] = {
+    "class": "Class",
+    "closed": "Closed",
+    "datatype": "Datatype",
+    "disjoint": "Disjoint",
+    "equals": "Equals",
+    "hasValue": "HasValue",
+    "in": "In",
+    "languageIn": "LanguageIn",
+    "lessThan": "LessThan",
+    "lessThanOrEquals": "LessThanOrEquals",
+    "maxCount": "MaxCount",
+    "maxInclusive": "MaxInclusive",
+    "minCount": "MinCount",
+    "minInclusive": "MinInclusive",
+    "minLength": "MinLength",
+    "nodeKind": "NodeKind",
+    "or": "Or",
+    "pattern": "Pattern",
+    "qualifiedMinCount": "QualifiedMinCount",
+    "sparql": "SPARQL",
+    "uniqueLang": "UniqueLang",
+}
+"""The parameters that make a constraint, and the first part of its component's name."""
+
+
+def read(files: Mapping[str, str], names: Names) -> rdflib.Graph:
+    """The shapes of all files together; DefinitionError lists every file that is ill-formed."""
+    triples: list[Triple] = []
+    problems: list[Problem] = []
+    for file, text in sorted(files.items()):
+        try:
+            triples += definitions.parse(text, names.base, file)
+        except DefinitionError as error:
+            problems += error.problems
+    if problems:
+        raise DefinitionError(problems)
+    return _graph(triples)
+
+
+def constraints(shapes: rdflib.Graph) -> list[tuple[str, str]]:
+    """Every constraint that can give a result of its own: an IRI and the parameter it has.
+
+    The IRI is that of the shape, or of the SPARQL constraint itself. What stands inside an
+    ``sh:or`` has no name and is not listed: its outcome is part of the ``sh:or``.
+    """
+    found = set()
+    for parameter in CONSTRAINTS:
+        for shape, value in shapes.subject_objects(SH[parameter]):
+            if isinstance(shape, rdflib.URIRef):
+                found.add((str(value if parameter == "sparql" else shape), parameter))
+    return sorted(found)
+
+
+def validate(quads: Sequence[Quad], shapes: rdflib.Graph, names: Names) -> list[ShapeResult]:
+    """What in the union of the graphs does not have its shape, sorted."""
+    data = _graph({quad.triple for quad in quads})
+    try:
+        # In place: pyshacl need not copy a graph that nobody uses afterwards.
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
+    except (ConstraintLoadError, ShapeLoadError) as error:
+        what = f"hold a shape that cannot be used: {error}."
+        raise DefinitionError([Problem("shapes", 0, what, "Mend the shape it names.")]) from error
+    prefixes = names.prefixes()
+    nodes = report.subjects(RDF.type, SH.ValidationResult)
+    return sorted(_result(report, shapes, node, prefixes) for node in nodes)
+
+
+def _result(
+    report: rdflib.Graph, shapes: rdflib.Graph, node: Node, prefixes: Mapping[str, str]
+) -> ShapeResult:
+    def said(term: str) -> Node | None:
+        return report.value(node, SH[term])
+
+    path, shape = said("resultPath"), said("sourceConstraint") or said("sourceShape")
+    # Not from the report: of a SPARQL constraint's messages pyshacl keeps one, without language.
+    messages = {
+        message.language: str(message)
+        for message in shapes.objects(shape, SH.message)
+        if isinstance(message, rdflib.Literal)
+    }
+    return ShapeResult(
+        focus=str(said("focusNode")),
+        path=_path(path, shapes, prefixes) if path else "",
+        value=str(said("value") or ""),
+        shape=str(shape),
+        constraint=str(said("sourceConstraintComponent")).removeprefix(str(SH)),
+        severity=str(said("resultSeverity")).removeprefix(str(SH)),
+        message_nl=messages.get("nl", ""),
+        message_en=messages.get("en", ""),
+    )
+
+
+def _path(path: Node, shapes: rdflib.Graph, prefixes: Mapping[str, str]) -> str:
+    """A property path as SPARQL writes it."""
+    inverse = shapes.value(path, SH.inversePath)
+    if inverse is not None:
+        return f"^{_path(inverse, shapes, prefixes)}"
+    choices = shapes.value(path, SH.alternativePath)
+    if choices is not None:
+        return "|".join(_path(p, shapes, prefixes) for p in Collection(shapes, choices))
+    if shapes.value(path, RDF.first) is not None:
+        return "/".join(_path(p, shapes, prefixes) for p in Collection(shapes, path))
+    for prefix, start in prefixes.items():
+        if str(path).startswith(start):
+            return f"{prefix}:{str(path).removeprefix(start)}"
+    return str(path)
+
+
+def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    data = serialize(triples, format=RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=data, format="nt")
