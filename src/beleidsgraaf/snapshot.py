@@ -4,7 +4,8 @@
     <snapshots>/current -> <id>          (a symbolic link, switched by one atomic rename)
 
 The id is the hash of the content, so the same content is the same snapshot wherever and whenever
-it was made. Compressed files count by what is in them: compressors differ between machines.
+it was made. Compressed files count by what is in them: compressors differ between machines. The
+manifest bears a seal over itself, so that not one byte of the folder can change unnoticed.
 """
 
 import fcntl
@@ -14,6 +15,7 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,19 +59,28 @@ class Snapshot:
 
     def read(self, name: str) -> bytes:
         """The content of a file, decompressed if its name ends in .gz."""
-        data = self.path(name).read_bytes()
-        return gzip.decompress(data) if name.endswith(".gz") else data
+        return _content(name, self.path(name).read_bytes())
 
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _content(name: str, stored: bytes) -> bytes:
+    return gzip.decompress(stored) if name.endswith(".gz") else stored
+
+
+def sealed(manifest: Mapping[str, Any]) -> bytes:
+    """The one way to write a manifest, with the hash of all else that it says."""
+    said = {key: value for key, value in manifest.items() if key != "seal"}
+    seal = _digest(json.dumps(said, sort_keys=True).encode())
+    return json.dumps({**said, "seal": seal}, indent=2, sort_keys=True).encode() + b"\n"
+
+
 def _identify(contents: Mapping[str, str], manifest: Mapping[str, Any]) -> str:
     listing = "".join(f"{contents[name]}  {name}\n" for name in sorted(contents))
-    inputs = json.dumps(
-        {k: v for k, v in manifest.items() if k not in ("id", "files", "tools")}, sort_keys=True
-    )
+    rest = ("id", "files", "tools", "seal")
+    inputs = json.dumps({k: v for k, v in manifest.items() if k not in rest}, sort_keys=True)
     return _digest(f"{inputs}\n{listing}".encode())
 
 
@@ -101,13 +112,20 @@ def _writing(root: Path) -> Iterator[None]:
         with (root / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             for leftover in root.glob(".new-*"):  # of a build that was killed
-                shutil.rmtree(leftover, ignore_errors=True)
+                _remove(leftover)
             yield
     except OSError as error:
         raise SnapshotError(
             f"{error.filename or root}: {error.strerror}; the published snapshot is unchanged. "
             f"Free some space or choose another folder with --snapshots."
         ) from error
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _is_whole(folder: Path) -> bool:
@@ -135,14 +153,16 @@ def _write(
                 "sha256": _digest(stored),
                 "content_sha256": _digest(data),
             }
-        text = json.dumps({**manifest, "files": entries}, indent=2, sort_keys=True) + "\n"
-        _put(new / MANIFEST, text.encode())
+        _put(new / MANIFEST, sealed({**manifest, "files": entries}))
         verify(new)
-        if target.exists():  # a damaged one stood here
-            shutil.rmtree(target)
-        new.rename(target)
+        if target.exists():  # a damaged one: out of the way in one step, and then removed
+            target.rename(aside := new.with_name(f"{new.name}-damaged"))
+            new.rename(target)
+            _remove(aside)
+        else:
+            new.rename(target)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        _remove(new)
 
 
 def _put(path: Path, data: bytes) -> None:
@@ -174,16 +194,26 @@ def verify(folder: Path) -> Mapping[str, Any]:
             raise SnapshotError(f"{path}: {error.strerror}; build the snapshot again.") from error
         if len(data) != entry["bytes"] or _digest(data) != entry["sha256"]:
             raise SnapshotError(f"{path}: not as the manifest says; build the snapshot again.")
-        contents[name] = entry["content_sha256"]
+        contents[name] = _digest_of_content(path, name, data)
+        if contents[name] != entry["content_sha256"]:
+            raise SnapshotError(f"{path}: its content is not as the manifest says; build again.")
     if _identify(contents, manifest) != manifest["id"]:
         raise SnapshotError(f"{folder / MANIFEST}: its id is not that of its content.")
     return manifest
 
 
+def _digest_of_content(path: Path, name: str, stored: bytes) -> str:
+    try:
+        return _digest(_content(name, stored))
+    except (OSError, EOFError, zlib.error) as error:
+        raise SnapshotError(f"{path}: cannot be decompressed; build again.") from error
+
+
 def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_bytes())
+        written = path.read_bytes()
+        manifest = json.loads(written)
         if manifest["format"] != FORMAT:
             raise SnapshotError(
                 f"{path}: format {manifest['format']}, this version reads {FORMAT}."
@@ -193,9 +223,11 @@ def _manifest(folder: Path) -> dict[str, Any]:
                 raise SnapshotError(f"{path}: {name!r} is outside the snapshot.")
             int(entry["bytes"]), str(entry["sha256"]), str(entry["content_sha256"])
         str(manifest["id"]), str(manifest["base_iri"])
+        if written != sealed(manifest):
+            raise SnapshotError(f"{path}: not as it was written; build the snapshot again.")
     except OSError as error:
         raise SnapshotError(f"{path}: {error.strerror}; run 'beleidsgraaf build'.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SnapshotError(f"{path}: is no manifest of a snapshot; build it again.") from error
     return dict(manifest)
 
@@ -205,8 +237,12 @@ def open_snapshot(root: Path) -> Snapshot:
 
     Raises SnapshotError when there is none or it is damaged.
     """
-    folder = root if (root / MANIFEST).exists() else root / CURRENT
-    if not folder.exists():
-        raise SnapshotError(f"{root}: holds no snapshot; run 'beleidsgraaf build'.")
-    folder = folder.resolve()  # a later switch of the link must not change what this one reads
+    try:
+        folder = root if (root / MANIFEST).exists() else root / CURRENT
+        # A later switch of the link must not change what this one reads.
+        folder = folder.resolve(strict=True)
+    except (FileNotFoundError, NotADirectoryError):
+        raise SnapshotError(f"{root}: holds no snapshot; run 'beleidsgraaf build'.") from None
+    except (OSError, RuntimeError) as error:  # not allowed, a name too long, links in a circle
+        raise SnapshotError(f"{root}: {getattr(error, 'strerror', error)}.") from None
     return Snapshot(folder, verify(folder))
