@@ -110,10 +110,10 @@ def _document(path: Path) -> Document:
             slug=slug,
             text=text,
             sha256=about["sha256"],
-            title=Text(about["title"]["nl"], about["title"]["en"]),
-            probably=Text(about["probably"]["nl"], about["probably"]["en"]),
-            columns=tuple(about["columns"]),
-            version=about["version"],
+            title=Text(_string(about["title"]["nl"]), _string(about["title"]["en"])),
+            probably=Text(_string(about["probably"]["nl"]), _string(about["probably"]["en"])),
+            columns=tuple(_string(column) for column in _list(about["columns"])),
+            version=_string(about["version"]),
             issued=_date(about["issued"]),
             modified=_date(about["modified"]),
         )
@@ -121,6 +121,18 @@ def _document(path: Path) -> Document:
         raise SourceError(f"{path}: has no {error.args[0]!r}. Add it.") from None
     except (TypeError, AttributeError):
         raise SourceError(f"{path}: a value has the wrong form; see the other documents.") from None
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value
 
 
 def _date(value: Any) -> str:
@@ -133,7 +145,9 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: {error}") from None
+        raise SourceError(f"{path}: {error}. Mend it there.") from None
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror}.") from None
 
 
 def _source(source: Path, sha256: str, described: Path) -> str:
