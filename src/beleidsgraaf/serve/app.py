@@ -1,0 +1,70 @@
+"""The web application: a snapshot's pages, its linked data and its endpoint."""
+
+import logging
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from beleidsgraaf.serve import linked_data, negotiate
+from beleidsgraaf.serve.linked_data import Withdrawn
+from beleidsgraaf.serve.pages import prose, routes
+from beleidsgraaf.serve.pages.site import Site, open_site
+from beleidsgraaf.serve.render.answers import HTML, SECURITY
+from beleidsgraaf.serve.render.parts import Link
+from beleidsgraaf.serve.texts import LANGUAGES
+from beleidsgraaf.settings import Settings
+from beleidsgraaf.snapshot import Snapshot
+
+_log = logging.getLogger(__name__)
+_YEAR = 31_536_000
+_PLAIN = "text/plain"
+
+
+def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
+    """The application that shows this snapshot."""
+    site = open_site(snapshot, settings)
+    app = Flask(__name__, template_folder=None)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR  # their addresses change when they do
+    for lang in LANGUAGES:
+        app.register_blueprint(routes.blueprint(site, lang))
+        app.register_blueprint(linked_data.blueprint(site, lang))
+    app.register_error_handler(Exception, lambda error: _failure(site, error))
+    app.after_request(_secure)
+    return app
+
+
+def _secure(response: Response) -> Response:
+    for name, value in SECURITY.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _failure(site: Site, error: Exception) -> Response | WerkzeugResponse:
+    """A page that says what went wrong, in the language of the address; the log says why."""
+    if not isinstance(error, HTTPException):
+        _log.error("%s %s failed", request.method, request.path, exc_info=error)
+        error = InternalServerError()
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    body, media = _explained(site, error, status)
+    response = Response(body, status, content_type=f"{media}; charset=utf-8")
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _explained(site: Site, error: HTTPException, status: int) -> tuple[str, str]:
+    """The words for an error, as a page where the client takes one, and their media type."""
+    first = request.path.split("/")[1]
+    reader = site.reader(first if first in LANGUAGES[1:] else LANGUAGES[0])
+    ways: tuple[Link, ...] = ()
+    if isinstance(error, Withdrawn) and error.successor:
+        kind, _, slug = error.successor.partition("/")
+        ways = (reader.link(site.store.names.thing(kind, slug)),)
+    page = prose.error(site, reader, status, ways)
+    if negotiate.choose(request.headers.get("Accept"), (HTML, _PLAIN)) == HTML:
+        return site.renderer(page), HTML
+    told = [f"{status} {page.frame.title.text}", page.message, *(way.href for way in ways)]
+    return "\n".join(told) + "\n", _PLAIN

@@ -1,0 +1,1 @@
+"""The pages that people read: a function from the graph to a record for each."""

@@ -1,0 +1,81 @@
+"""The page of a measure."""
+
+from pyoxigraph import NamedNode
+
+from beleidsgraaf.serve.pages import passages, printed, record
+from beleidsgraaf.serve.pages.cards import ministries
+from beleidsgraaf.serve.pages.places import spot
+from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.site import Site
+from beleidsgraaf.serve.render.contexts import CorrectionLine, MeasurePage
+from beleidsgraaf.serve.render.parts import Link
+from beleidsgraaf.serve.store import Row
+
+
+def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
+    """One measure with who takes part, what it is, and the row it was read from."""
+    store, t = reader.store, reader.t
+    theme, goal, row = (
+        _must(reader, node, name) for name in ("bg:theme", "bg:hasGoal", "bg:describedIn")
+    )
+    involved = store.select("measure", measure=node)
+    statements = store.select("statements", subject=node)
+    near = {r.number("step"): reader.link(r.node("other")) for r in _neighbours(reader, node)}
+    responsible = ministries(reader, node)
+    lead = t(
+        "measure.lead",
+        number=reader.text(row, "bg:rowNumber"),
+        ministries=t.enumerate([m.text for m in responsible]),
+    )
+    return MeasurePage(
+        frame=site.frame(reader, reader.name(node), spot(reader, node, reader.link(theme)), lead),
+        record=record.record(site, reader, node),
+        lead=lead,
+        theme=reader.link(theme),
+        goal=reader.link(goal),
+        ministries=responsible,
+        mended=record.in_words(reader, store.about(node), "skos:altLabel"),
+        involvements=passages.passages(
+            reader, involved, passages.involvement_claim(reader, with_actor=True)
+        ),
+        statements=passages.passages(
+            reader, statements, passages.statement_claim(reader, with_object=True)
+        ),
+        row=printed.printed_row(reader, row),
+        corrections=_corrections(reader, node),
+        same_goal=tuple(
+            reader.link(r.node("other")) for r in store.select("same_goal", measure=node)
+        ),
+        previous=near.get(-1),
+        following=near.get(1),
+    )
+
+
+def _must(reader: Reader, node: NamedNode, name: str) -> NamedNode:
+    """The one value that every measure has, as the shapes make sure."""
+    found = reader.related(node, name)
+    if found is None:
+        raise LookupError(f"{node} has no {name}")
+    return found
+
+
+def _neighbours(reader: Reader, node: NamedNode) -> list[Row]:
+    return reader.store.select("neighbours", measure=node)
+
+
+def _corrections(reader: Reader, node: NamedNode) -> tuple[CorrectionLine, ...]:
+    rows = reader.store.select("corrections", measure=node)
+    return tuple(
+        CorrectionLine(
+            address=reader.href(row.node("correction")),
+            kind=_kind(reader, row),
+            printed=passages.as_read(row.text("printed")),
+            mended=passages.as_read(row.text("mended")),
+            reason=reader.literal(row, "reason"),
+        )
+        for row in rows
+    )
+
+
+def _kind(reader: Reader, row: Row) -> Link | None:
+    return reader.link(row.node("kind")) if "kind" in row else None

@@ -1,0 +1,123 @@
+"""Quotes from the source with what they say, each quote once."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from pyoxigraph import NamedNode
+
+from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.render.parts import Claim, Link, Passage, Piece, Quote
+from beleidsgraaf.serve.store import Row
+
+_LINE_BREAK = re.compile(r"[\r\n]+")
+_BLANKS = re.compile(r"\s+")
+
+
+def passages(
+    reader: Reader, rows: Iterable[Row], claim: Callable[[Row], Claim]
+) -> tuple[Passage, ...]:
+    """The passages of these rows in the order of the rows, each with its claims.
+
+    A row has ?evidence ?exact ?start ?firstLine ?lastLine, ?row and ?number where they are known,
+    and ?nameStart ?nameEnd where a name in it is to be marked.
+    """
+    by_evidence: dict[NamedNode, list[Row]] = {}
+    for row in rows:
+        by_evidence.setdefault(row.node("evidence"), []).append(row)
+    return tuple(
+        Passage(quote_of(reader, same), tuple(dict.fromkeys(claim(row) for row in same)))
+        for same in by_evidence.values()
+    )
+
+
+def quote_of(reader: Reader, rows: Sequence[Row]) -> Quote:
+    """The quote that all these rows have, with every name marked that one of them marks."""
+    first = rows[0]
+    start = first.number("start")
+    marks = {
+        (row.number("nameStart") - start, row.number("nameEnd") - start)
+        for row in rows
+        if "nameStart" in row
+    }
+    return Quote(
+        pieces=pieces(first.text("exact"), marks),
+        place=place(reader, first),
+        address=reader.href(first.node("evidence")),
+    )
+
+
+def place(reader: Reader, row: Row) -> Link:
+    """The row and lines of a passage, leading to the row."""
+    words = lines(reader, row.number("firstLine"), row.number("lastLine"))
+    if "number" in row:
+        words = reader.t("place", number=row.number("number"), lines=words)
+    target = row.node("row") if "row" in row else row.node("evidence")
+    return Link(reader.href(target), words)
+
+
+def lines(reader: Reader, first: int, last: int) -> str:
+    """The line numbers in words."""
+    if first == last:
+        return reader.t("line", first=first)
+    return reader.t("lines", first=first, last=last)
+
+
+def pieces(exact: str, marks: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
+    """The text cut at the marks, its line breaks deleted and its blanks folded."""
+    cut: list[Piece] = []
+    at = 0
+    for start, end in sorted(marks):
+        if start < at or end > len(exact):
+            continue  # inside another mark, or of another passage
+        cut += [Piece(exact[at:start]), Piece(exact[start:end], marked=True)]
+        at = end
+    cut.append(Piece(exact[at:]))
+    return _folded(cut)
+
+
+def _folded(cut: Iterable[Piece]) -> tuple[Piece, ...]:
+    folded: list[Piece] = []
+    for piece in cut:
+        text = _BLANKS.sub(" ", _LINE_BREAK.sub("", piece.text))
+        if not folded or folded[-1].text.endswith(" "):
+            text = text.removeprefix(" ")
+        if text:
+            folded.append(Piece(text, piece.marked))
+    if folded:
+        folded[-1] = Piece(folded[-1].text.rstrip(), folded[-1].marked)
+    return tuple(folded)
+
+
+def as_read(exact: str) -> str:
+    """A passage as it is read: line breaks deleted, blanks folded."""
+    return "".join(piece.text for piece in pieces(exact, ()))
+
+
+def involvement_claim(reader: Reader, *, with_actor: bool) -> Callable[[Row], Claim]:
+    """How a row with ?involvement ?role ?basis ?note, and ?actor if it is told, becomes a claim."""
+
+    def claim(row: Row) -> Claim:
+        return Claim(
+            relation=reader.link(row.node("role")),
+            value=reader.link(row.node("actor")) if with_actor else None,
+            basis=reader.link(row.node("basis")),
+            note=reader.words(row.literal("note")) if "note" in row else None,
+            address=reader.href(row.node("involvement")),
+        )
+
+    return claim
+
+
+def statement_claim(reader: Reader, *, with_object: bool) -> Callable[[Row], Claim]:
+    """How a row with ?statement ?predicate ?basis ?note, and ?object if told, becomes a claim."""
+
+    def claim(row: Row) -> Claim:
+        return Claim(
+            relation=reader.link(row.node("predicate")),
+            value=reader.link(row.node("object")) if with_object else None,
+            basis=reader.link(row.node("basis")),
+            note=reader.words(row.literal("note")) if "note" in row else None,
+            address=reader.href(row.node("statement")),
+        )
+
+    return claim

@@ -1,0 +1,148 @@
+"""What every page asks of the graph: names and addresses of things, in one language."""
+
+from dataclasses import dataclass
+from urllib.parse import quote as percent
+
+from pyoxigraph import Literal, NamedNode
+
+from beleidsgraaf.model import Thing
+from beleidsgraaf.serve.render.parts import Counted, Link, Words
+from beleidsgraaf.serve.store import GraphStore, Row
+from beleidsgraaf.serve.texts import LANGUAGES, Texts
+from beleidsgraaf.vocab import PREFIXES, curie
+
+_SHORT = 60
+"""Characters of a text that serves as the name of something nameless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The graph as a reader of one language sees it."""
+
+    store: GraphStore
+    t: Texts
+
+    @property
+    def lang(self) -> str:
+        """The reader's language."""
+        return self.t.lang
+
+    def address(self, path: str) -> str:
+        """A path of this site in the reader's language."""
+        return path if self.lang == LANGUAGES[0] else f"/{self.lang}{path}".rstrip("/")
+
+    def thing(self, node: NamedNode) -> Thing | None:
+        """The type and slug in an IRI of ours; None for any other IRI."""
+        path = node.value.removeprefix(f"{self.store.names.base}id/").partition("#")[0]
+        try:
+            return None if path == node.value else Thing.parse(path)
+        except ValueError:
+            return None
+
+    def kind(self, node: NamedNode) -> str:
+        """The type segment of an IRI of ours, or nothing."""
+        thing = self.thing(node)
+        return thing.type if thing else ""
+
+    def href(self, node: NamedNode) -> str:
+        """Where the IRI leads: to our own page where it is ours; empty if nowhere safe."""
+        base = self.store.names.base
+        if node.value.startswith(f"{base}id/"):
+            path = node.value.removeprefix(f"{base}id/")
+            return self.address("/doc/" + percent(path, safe="/#-"))
+        if node.value.startswith((f"{base}def", f"{base}graph/")):
+            return self.address("/" + percent(node.value.removeprefix(base), safe="/#-"))
+        return node.value if node.value.startswith(("https://", "http://")) else ""
+
+    def link(self, node: NamedNode) -> Link:
+        """The thing's name, leading to its page."""
+        name = self.name(node)
+        return Link(self.href(node), name.text, name.lang)
+
+    def counted(self, node: NamedNode, n: int) -> Counted:
+        """The thing with a number of measures."""
+        return Counted(self.link(node), n, self.t("measures", n=n))
+
+    def words(self, literal: Literal | None) -> Words | None:
+        """A literal as words, with its language where that is not the reader's."""
+        if literal is None:
+            return None
+        language = literal.language or ""
+        return Words(literal.value, "" if language == self.lang else language)
+
+    def literal(self, row: Row, name: str) -> Words:
+        """A literal of a query's solution as words."""
+        return self.words(row.literal(name)) or Words("")
+
+    def name(self, node: NamedNode) -> Words:
+        """What to call a thing; what has no name of its own is called after its parts."""
+        label = self.words(self.store.label(node, self.lang))
+        return label or self._made_name(node) or Words(self.short(node))
+
+    def short(self, node: NamedNode) -> str:
+        """The IRI with a prefix where we have one for it."""
+        prefixes = PREFIXES | {"bg": f"{self.store.names.base}def#"}
+        for prefix, namespace in prefixes.items():
+            if node.value.startswith(namespace) and len(node.value) > len(namespace):
+                return f"{prefix}:{node.value.removeprefix(namespace)}"
+        return node.value
+
+    def text(self, node: NamedNode, predicate: str) -> str:
+        """The characters of the first value of a property, or nothing."""
+        found = self.store.one(node, self.term(predicate))
+        return found.value if isinstance(found, Literal | NamedNode) else ""
+
+    def related(self, node: NamedNode, predicate: str) -> NamedNode | None:
+        """The thing that a property leads to, where there is one."""
+        found = self.store.one(node, self.term(predicate))
+        return found if isinstance(found, NamedNode) else None
+
+    def values(self, node: NamedNode, predicate: str) -> list[NamedNode]:
+        """All things that a property leads to."""
+        wanted = self.term(predicate)
+        found = (t.object for t in self.store.about(node) if t.predicate == wanted)
+        return [o for o in found if isinstance(o, NamedNode)]
+
+    def term(self, name: str) -> NamedNode:
+        """The IRI of ``bg:name``, or of a term with any prefix we know."""
+        own = name.removeprefix("bg:")
+        return curie(name) if own == name else self.store.names.term(own)
+
+    def _made_name(self, node: NamedNode) -> Words | None:
+        found: Words | None = None
+        match self.kind(node):
+            case "row":
+                found = Words(self.t("row.name", number=self.text(node, "bg:rowNumber")))
+            case "involvement":
+                found = Words(self._names_of(node, "bg:actor", "bg:role"))
+            case "statement":
+                found = Words(self._names_of(node, "rdf:subject", "rdf:predicate", "rdf:object"))
+            case "identifier":
+                found = Words(self.text(node, "skos:notation"))
+            case "event":
+                found = self._first_words(node, "dct:description")
+            case "correction":
+                found = Words(self.t("correction.name", printed=self.text(node, "bg:printed")))
+            case "evidence":
+                found = self._passage_name(node)
+        return found
+
+    def _names_of(self, node: NamedNode, *predicates: str) -> str:
+        related = (self.related(node, predicate) for predicate in predicates)
+        return " – ".join(self.name(other).text for other in related if other)
+
+    def _first_words(self, node: NamedNode, predicate: str) -> Words | None:
+        values = [
+            t.object
+            for t in self.store.about(node)
+            if t.predicate == self.term(predicate) and isinstance(t.object, Literal)
+        ]
+        return self.words(min(values, key=lambda v: v.language != self.lang, default=None))
+
+    def _passage_name(self, node: NamedNode) -> Words | None:
+        row: Row | None = next(iter(self.store.select("evidence", evidence=node)), None)
+        if row is None:
+            return None
+        words = " ".join(row.text("exact").split())
+        short = words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"
+        return Words(f"‘{short}’", "" if self.lang == LANGUAGES[0] else LANGUAGES[0])

@@ -1,0 +1,120 @@
+"""All triples of a thing in words: what every page of a thing has at its end."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.site import Site
+from beleidsgraaf.serve.render.parts import Fact, Link, Record, Words
+
+_MOST = 50
+"""Values of one property that a page shows; the rest is in the other forms of the data."""
+
+
+def record(site: Site, reader: Reader, node: NamedNode) -> Record:
+    """What is known of a thing, in both directions, and how to cite it."""
+    parts = [node, *_selectors(reader, node)]
+    own = [triple for part in parts for triple in reader.store.about(part)]
+    incoming = [t for t in reader.store.pointing_at(node) if t.subject not in parts]
+    return Record(
+        iri=node.value,
+        facts=_facts(reader, ((t.predicate, t.object) for t in own)),
+        incoming=_facts(reader, ((t.predicate, t.subject) for t in incoming)),
+        cite=reader.t(
+            "cite", title=reader.name(node).text, version=site.snapshot.id[:8], iri=node.value
+        ),
+        report=site.settings.issues_url,
+    )
+
+
+def _selectors(reader: Reader, node: NamedNode) -> list[NamedNode]:
+    """The parts of a thing that have IRIs in it, after a ``#``."""
+    found = (t.object for t in reader.store.about(node))
+    return [o for o in found if isinstance(o, NamedNode) and o.value.startswith(f"{node.value}#")]
+
+
+def _facts(reader: Reader, pairs: Iterable[tuple[NamedNode, object]]) -> tuple[Fact, ...]:
+    values: defaultdict[NamedNode, list[object]] = defaultdict(list)
+    for predicate, value in pairs:
+        values[predicate].append(value)
+    facts = [
+        Fact(
+            name=property_name(reader, predicate),
+            values=tuple(_shown(reader, value) for value in found[:_MOST]),
+            more=max(0, len(found) - _MOST),
+        )
+        for predicate, found in values.items()
+    ]
+    return tuple(sorted(facts, key=lambda fact: fact.name.text.casefold()))
+
+
+def property_name(reader: Reader, predicate: NamedNode) -> Words:
+    """What a property or class is called: our own word, the ontology's, or its short IRI."""
+    key = f"term:{reader.short(predicate)}"
+    if key in reader.t.messages:
+        return Words(reader.t(key))
+    return reader.name(predicate)
+
+
+def property_link(reader: Reader, node: NamedNode) -> Link:
+    """A property, class or role under the name that ``property_name`` gives."""
+    name = property_name(reader, node)
+    return Link(reader.href(node), name.text, name.lang)
+
+
+def record_facts(reader: Reader, node: NamedNode) -> tuple[Fact, ...]:
+    """All triples of a thing in words."""
+    return _facts(reader, ((t.predicate, t.object) for t in reader.store.about(node)))
+
+
+def _shown(reader: Reader, value: object) -> Link | Words:
+    if isinstance(value, NamedNode):
+        name = property_name(reader, value)
+        href = reader.href(value)
+        return Link(href, name.text, name.lang) if href else name
+    if isinstance(value, Literal):
+        return reader.words(value) or Words(value.value)
+    return Words(str(value))
+
+
+def facts_of(reader: Reader, node: NamedNode, predicates: Iterable[str]) -> tuple[Fact, ...]:
+    """Some properties of a thing as facts, in the order asked for; those without value are left."""
+    triples = reader.store.about(node)
+    facts = []
+    for name in predicates:
+        predicate = reader.term(name)
+        values = tuple(_shown(reader, t.object) for t in triples if t.predicate == predicate)
+        if values:
+            facts.append(Fact(property_name(reader, predicate), values))
+    return tuple(facts)
+
+
+def incoming_facts(
+    reader: Reader, node: NamedNode, wanted: Iterable[tuple[str, str]]
+) -> tuple[Fact, ...]:
+    """The things that point at this one with some properties, under the key of a heading each."""
+    triples = reader.store.pointing_at(node)
+    facts = []
+    for name, key in wanted:
+        predicate = reader.term(name)
+        values = tuple(_shown(reader, t.subject) for t in triples if t.predicate == predicate)
+        if values:
+            facts.append(Fact(Words(reader.t(key)), values))
+    return tuple(facts)
+
+
+def literals(reader: Reader, triples: Iterable[Triple], name: str) -> list[Words]:
+    """The texts of one property, each once, with their languages."""
+    predicate = reader.term(name)
+    found = {
+        t.object for t in triples if t.predicate == predicate and isinstance(t.object, Literal)
+    }
+    words = (reader.words(literal) for literal in sorted(found, key=lambda o: o.value))
+    return [w for w in words if w]
+
+
+def in_words(reader: Reader, triples: Iterable[Triple], name: str) -> Words | None:
+    """The text of a property in the reader's language, or else in another."""
+    return min(literals(reader, triples, name), key=lambda w: (w.lang != "", w.lang), default=None)

@@ -1,0 +1,101 @@
+"""The addresses of the pages, in every language."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, request
+from pyoxigraph import NamedNode
+
+from beleidsgraaf.model import SLUG
+from beleidsgraaf.serve.pages import home, lists, prose, questions
+from beleidsgraaf.serve.pages.actor import actor
+from beleidsgraaf.serve.pages.document import document
+from beleidsgraaf.serve.pages.evidence import evidence
+from beleidsgraaf.serve.pages.measure import measure
+from beleidsgraaf.serve.pages.places import KINDS, ListKind
+from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.site import Site
+from beleidsgraaf.serve.pages.thing import thing
+from beleidsgraaf.serve.pages.topic import topic
+from beleidsgraaf.serve.render.answers import HTML, answer
+from beleidsgraaf.serve.render.contexts import Page
+from beleidsgraaf.serve.texts import LANGUAGES
+
+ThingPage = Callable[[Site, Reader, NamedNode], Page]
+
+_PAGES: dict[str, ThingPage] = {
+    "measure": measure,
+    "organisation": actor,
+    "ministry": actor,
+    "actor-group": actor,
+    "theme": topic,
+    "goal": topic,
+    "programme": topic,
+    "reference": topic,
+    "target-group": topic,
+    "instrument-type": topic,
+    "channel": topic,
+    "role": topic,
+    "basis": topic,
+    "evidence": evidence,
+}
+"""The page of each type of thing; any other type has the page that all things can have."""
+
+
+def page_of(site: Site, lang: str, node: NamedNode) -> Page:
+    """The page of a thing that the graph knows."""
+    reader = site.reader(lang)
+    return _PAGES.get(reader.kind(node), thing)(site, reader, node)
+
+
+def blueprint(site: Site, lang: str) -> Blueprint:
+    """Every page that is not of one thing, in one language."""
+    pages = Blueprint(
+        f"pages-{lang}", __name__, url_prefix="" if lang == LANGUAGES[0] else f"/{lang}"
+    )
+    reader = site.reader(lang)
+
+    def show(path: str, make: Callable[[], Page]) -> None:
+        def view() -> Response:
+            return _html(site, make)
+
+        pages.add_url_rule(path, path.strip("/") or "home", view)
+
+    show("/" if lang == LANGUAGES[0] else "", lambda: home.home(site, reader))
+    for kind in KINDS:
+        show(kind.path, _listed(site, reader, kind))
+    show("/questions", lambda: questions.questions(site, reader))
+    show("/about", lambda: prose.about(site, reader))
+    show("/licence", lambda: prose.licence(site, reader))
+    _with_names(site, reader, pages)
+    return pages
+
+
+def _listed(site: Site, reader: Reader, kind: ListKind) -> Callable[[], Page]:
+    if kind.type == "measure":
+        return lambda: lists.measures(site, reader, kind)
+    return lambda: lists.things(site, reader, kind)
+
+
+def _with_names(site: Site, reader: Reader, pages: Blueprint) -> None:
+    """The pages that have a name in their address, or a query after it."""
+
+    @pages.get("/questions/<name>")
+    def question(name: str) -> Response:
+        query = site.questions.get(name) or abort(404)
+        return _html(site, lambda: questions.question(site, reader, query))
+
+    @pages.get("/document/<slug>")
+    def document_(slug: str) -> Response:
+        node = site.store.names.thing("edition", slug) if SLUG.fullmatch(slug) else abort(404)
+        if not site.store.knows(node):
+            abort(404)
+        return _html(site, lambda: document(site, reader, node))
+
+    @pages.get("/workbench")
+    def workbench() -> Response:
+        sparql = request.args.get("query", "")
+        return _html(site, lambda: questions.workbench(site, reader, sparql))
+
+
+def _html(site: Site, make: Callable[[], Page]) -> Response:
+    return answer(site.stamp, HTML, lambda: site.renderer(make()), {})

@@ -1,0 +1,157 @@
+"""What is served, and the frame around every page of it."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from beleidsgraaf import queries
+from beleidsgraaf.queries import Query
+from beleidsgraaf.serve import texts
+from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.render.html import Renderer
+from beleidsgraaf.serve.render.parts import Frame, Link, Words
+from beleidsgraaf.serve.store import GraphStore
+from beleidsgraaf.serve.texts import LANGUAGES
+from beleidsgraaf.settings import Settings
+from beleidsgraaf.snapshot import Snapshot
+
+FORMS = {
+    "ttl": ("text/turtle", "Turtle"),
+    "jsonld": ("application/ld+json", "JSON-LD"),
+    "nt": ("application/n-triples", "N-Triples"),
+    "rdf": ("application/rdf+xml", "RDF/XML"),
+}
+"""The forms besides HTML in which anything can be had: suffix, media type, name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One snapshot with everything that shows it."""
+
+    snapshot: Snapshot
+    settings: Settings
+    store: GraphStore
+    texts: Mapping[str, texts.Texts]
+    renderer: Renderer
+    questions: Mapping[str, Query]
+    withdrawn: Mapping[str, str]
+    """Path of each withdrawn thing, with the path of its successor or nothing."""
+    assets: Mapping[str, str]
+    """Address of each file in static, with a mark that changes when the file does."""
+    stamp: str
+    """Changes when the snapshot does, and when this program does."""
+
+    def reader(self, lang: str) -> Reader:
+        """The graph for a reader of this language."""
+        return Reader(self.store, self.texts[lang])
+
+    def frame(self, reader: Reader, title: Words, spot: "Spot", description: str = "") -> Frame:
+        """The frame of the page at a spot."""
+        t = reader.t
+        other = next(lang for lang in LANGUAGES if lang != reader.lang)
+        elsewhere = Reader(self.store, self.texts[other])
+        return Frame(
+            lang=reader.lang,
+            title=title,
+            description=description or t("site.description"),
+            crumbs=(Link(reader.address("/"), t("home.short")), *spot.crumbs),
+            navigation=tuple(
+                Link(reader.address(p), t(key), current=p == spot.section) for p, key in _NAVIGATION
+            ),
+            footer=tuple(Link(reader.address(p), t(key)) for p, key in _FOOTER),
+            home=reader.address("/"),
+            other_language=Link(elsewhere.address(spot.path), t("language.other"), other),
+            canonical=self.settings.public_url.rstrip("/") + reader.address(spot.path),
+            alternates=tuple(
+                Link(f"{spot.data}.{suffix}", name, media=media)
+                for suffix, (media, name) in FORMS.items()
+                if spot.data
+            ),
+            stylesheet=self.assets["site.css"],
+            icon=self.assets["icon.svg"],
+            version=self.snapshot.id[:8],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a page stands."""
+
+    path: str
+    """Its address without language and host."""
+    section: str = ""
+    """The entry of the navigation it belongs to."""
+    crumbs: tuple[Link, ...] = ()
+    """The pages above it, besides home."""
+    data: str = ""
+    """The address to which the suffix of another form can be added; empty where it has none."""
+
+
+_NAVIGATION = (
+    ("/measures", "list.measures"),
+    ("/organisations", "list.organisations"),
+    ("/ministries", "list.ministries"),
+    ("/themes", "list.themes"),
+    ("/questions", "questions.title"),
+    ("/sparql", "workbench.short"),
+)
+_FOOTER = (
+    ("/about", "about.title"),
+    ("/licence", "licence.title"),
+    ("/def", "ontology.title"),
+)
+
+
+def open_site(snapshot: Snapshot, settings: Settings) -> Site:
+    """Everything that shows a snapshot, read and ready."""
+    words = texts.load()
+    return Site(
+        snapshot=snapshot,
+        settings=settings,
+        store=GraphStore(snapshot),
+        texts=words,
+        renderer=Renderer(words),
+        questions=_questions(snapshot),
+        withdrawn=_withdrawn(snapshot),
+        assets=_assets(),
+        stamp=_stamp(snapshot),
+    )
+
+
+def _questions(snapshot: Snapshot) -> dict[str, Query]:
+    files = [name for name in snapshot.names("questions") if name.endswith(".rq")]
+    found = {}
+    for file in files:
+        stem = file.rpartition("/")[2].removesuffix(".rq")
+        found[stem] = queries.parse(stem, snapshot.read(file).decode(), snapshot.base_iri, file)
+    return found
+
+
+def _withdrawn(snapshot: Snapshot) -> dict[str, str]:
+    lines = csv.DictReader(io.StringIO(snapshot.read("ids.csv").decode()))
+    return {
+        f"{line['type']}/{line['slug']}": line["successor"]
+        for line in lines
+        if line["status"] == "withdrawn"
+    }
+
+
+def _assets() -> dict[str, str]:
+    folder = resources.files("beleidsgraaf.serve") / "static"
+    return {
+        file.name: f"/static/{file.name}?{hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
+        for file in folder.iterdir()
+        if file.is_file()
+    }
+
+
+def _stamp(snapshot: Snapshot) -> str:
+    digest = hashlib.sha256(snapshot.id.encode())
+    with resources.as_file(resources.files("beleidsgraaf.serve")) as folder:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            if "__pycache__" not in file.parts:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,89 @@
+"""The page of whatever measures belong to: a theme, goal, programme, law, target group, role ..."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from pyoxigraph import Literal, NamedNode
+
+from beleidsgraaf.serve.pages import passages, record
+from beleidsgraaf.serve.pages.cards import Passages, by_theme, company
+from beleidsgraaf.serve.pages.identifiers import identifiers
+from beleidsgraaf.serve.pages.places import spot
+from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.site import Site
+from beleidsgraaf.serve.render.contexts import TopicPage
+from beleidsgraaf.serve.render.parts import Claim, Counted, Passage
+from beleidsgraaf.serve.store import Row
+
+_RELATIONS = (
+    "dct:isPartOf",
+    "skos:broader",
+    "skos:altLabel",
+    "dct:publisher",
+    "foaf:page",
+    "skos:note",
+)
+_PARTS = (("dct:isPartOf", "relation.parts"), ("skos:broader", "relation.narrower"))
+_QUALITIES = ("role", "basis")
+
+
+def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
+    """Everything that belongs to one topic, with the words that say so."""
+    store = reader.store
+    quality = reader.kind(node) in _QUALITIES
+    rows = store.select("role", quality=node) if quality else store.select("topic", topic=node)
+    shown = _involved(reader, rows) if quality else _told(reader, node)
+    name = reader.name(node)
+    measures = {row.node("measure") for row in rows}
+    words = reader.t("topic.measures", n=len(measures), name=name.text)
+    beside, organisations = _company(reader, node, rows)
+    kind = reader.related(node, "dct:type")
+    triples = store.about(node)
+    above = (reader.link(whole),) if (whole := reader.related(node, "dct:isPartOf")) else ()
+    return TopicPage(
+        frame=site.frame(reader, name, spot(reader, node, *above), words),
+        record=record.record(site, reader, node),
+        kind=reader.link(kind) if kind else None,
+        definition=record.in_words(reader, triples, "skos:definition"),
+        sentence=words,
+        groups=by_theme(reader, rows, shown, frozenset()),
+        relations=(
+            *record.facts_of(reader, node, _RELATIONS),
+            *record.incoming_facts(reader, node, _PARTS),
+        ),
+        ministries=beside,
+        organisations=organisations,
+        identifiers=identifiers(reader, node),
+    )
+
+
+def _involved(reader: Reader, rows: Sequence[Row]) -> Passages:
+    claim = passages.involvement_claim(reader, with_actor=True)
+    return _by_measure(reader, rows, claim)
+
+
+def _told(reader: Reader, node: NamedNode) -> Passages:
+    rows = reader.store.select("topic_statements", topic=node)
+    return _by_measure(reader, rows, passages.statement_claim(reader, with_object=False))
+
+
+def _by_measure(
+    reader: Reader, rows: Sequence[Row], claim: Callable[[Row], Claim]
+) -> dict[NamedNode, tuple[Passage, ...]]:
+    return {
+        measure: passages.passages(reader, same, claim)
+        for measure, same in groupby(rows, key=lambda row: row.node("measure"))
+    }
+
+
+def _company(
+    reader: Reader, node: NamedNode, rows: Sequence[Row]
+) -> tuple[tuple[Counted, ...], tuple[Counted, ...]]:
+    """Who occur in the measures, or for a role: who have it."""
+    if reader.kind(node) not in _QUALITIES:
+        return company(reader, reader.store.select("topic_actors", topic=node))
+    counts = Counter({(row.node("actor"), row.node("measure")) for row in rows})
+    actors = Counter(actor for actor, _ in counts)
+    ordered = sorted(actors.items(), key=lambda pair: (-pair[1], pair[0].value))
+    return company(reader, [Row({"other": actor, "measures": Literal(n)}) for actor, n in ordered])

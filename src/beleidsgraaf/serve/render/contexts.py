@@ -1,0 +1,242 @@
+"""One record per page: all that its template sees besides the texts.
+
+The name of the class names the template: ``MeasurePage`` is shown by ``measure.html``.
+"""
+
+from dataclasses import dataclass
+
+from beleidsgraaf.serve.render.parts import (
+    Counted,
+    Fact,
+    Frame,
+    Group,
+    Link,
+    Listing,
+    Passage,
+    PrintedRow,
+    Record,
+    Term,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Every page has a frame."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage(Page):
+    """What this is, how much there is, and the ways in."""
+
+    counts: tuple[Counted, ...]
+    themes: tuple[Counted, ...]
+    ministries: tuple[Counted, ...]
+    organisations: tuple[Counted, ...]
+    all_organisations: Link
+    editions: tuple[Link, ...]
+    edition_note: Words
+    questions: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresPage(Page):
+    """All measures, by theme."""
+
+    lead: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsPage(Page):
+    """All things of one type, with how many measures each has."""
+
+    lead: str
+    listings: tuple[Listing, ...]
+    see_also: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePage(Page):
+    """One measure: who does what, and the words that say so."""
+
+    record: Record
+    lead: str
+    theme: Link
+    goal: Link
+    ministries: tuple[Link, ...]
+    mended: Words | None
+    involvements: tuple[Passage, ...]
+    statements: tuple[Passage, ...]
+    row: PrintedRow
+    corrections: tuple["CorrectionLine", ...]
+    same_goal: tuple[Link, ...]
+    previous: Link | None
+    following: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """What a person mended in a row, and why."""
+
+    address: str
+    kind: Link | None
+    printed: str
+    mended: str
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage(Page):
+    """An organisation, ministry or group: what it does, where, with whom, and who says so."""
+
+    record: Record
+    kind: Link | None
+    definition: Words | None
+    other_names: tuple[Words, ...]
+    sentence: str
+    """What can be quoted about it, made from the data."""
+    roles: tuple[Counted, ...]
+    groups: tuple[Group, ...]
+    alliances: tuple["Alliance", ...]
+    relations: tuple[Fact, ...]
+    ministries: tuple[Counted, ...]
+    organisations: tuple[Counted, ...]
+    identifiers: tuple["IdentifierLine", ...]
+    renames: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alliance:
+    """An alliance that an organisation is a member of, and the measures it has through it."""
+
+    link: Link
+    measures: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierLine:
+    """An identifier that somebody else gave, and the place where it was seen."""
+
+    scheme: Link | None
+    value: str
+    href: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage(Page):
+    """Whatever measures belong to: a theme, goal, programme, law, target group, role ..."""
+
+    record: Record
+    kind: Link | None
+    definition: Words | None
+    sentence: str
+    groups: tuple[Group, ...]
+    relations: tuple[Fact, ...]
+    ministries: tuple[Counted, ...]
+    organisations: tuple[Counted, ...]
+    identifiers: tuple[IdentifierLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage(Page):
+    """A passage of the source in its surroundings, and all that rests on it."""
+
+    record: Record
+    before: str
+    passage: Passage
+    after: str
+    measures: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage(Page):
+    """The table as printed."""
+
+    note: Words
+    edition: Link
+    sections: tuple["Section", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rows under one printed heading."""
+
+    heading: Link
+    anchor: str
+    rows: tuple[PrintedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPage(Page):
+    """Anything else: all that is said of it and by what."""
+
+    record: Record
+    kind: Link | None
+    see: Link | None
+    row: PrintedRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPage(Page):
+    """The competency questions, by section."""
+
+    lead: str
+    sections: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage(Page):
+    """One question with its SPARQL."""
+
+    why: str
+    sparql: str
+    action: str
+    workbench: str
+    formats: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbenchPage(Page):
+    """A form for a SPARQL query, with examples beside it."""
+
+    sparql: str
+    action: str
+    formats: tuple[tuple[str, str], ...]
+    sections: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyPage(Page):
+    """The terms of the ontology."""
+
+    lead: str
+    parts: tuple[tuple[str, tuple[Term, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphPage(Page):
+    """A named graph: how much it holds, and where to get it."""
+
+    iri: str
+    sentence: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePage(Page):
+    """A few paragraphs of our own."""
+
+    parts: tuple[tuple[str, str], ...]
+    """A heading and a paragraph each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage(Page):
+    """What went wrong, in plain words, and where to go."""
+
+    message: str
+    ways: tuple[Link, ...]

@@ -1,0 +1,185 @@
+"""The small records that pages are made of; all text is plain, the templates escape it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text, and its language where that is not the page's own."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    href: str
+    text: str
+    lang: str = ""
+    current: bool = False
+    """Whether it leads to where the reader is."""
+    media: str = ""
+    """The media type of what it leads to, where that is not HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A link with a number, and the words in which the number is told."""
+
+    link: Link
+    n: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters of a quote, marked or not."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of the source as it is read: line breaks left out, names marked."""
+
+    pieces: tuple[Piece, ...]
+    place: Link
+    """Its row and lines, leading to the row as printed."""
+    address: str
+    """The page of the evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that a passage says: an actor's role, or a property and its value."""
+
+    relation: Link
+    value: Link | None
+    """None where it is the subject of the page."""
+    basis: Link
+    note: Words | None
+    address: str
+    """The page of the involvement or statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote with everything that it says, so that no quote stands on a page twice."""
+
+    quote: Quote
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCard:
+    """A measure as it is shown on the page of something else."""
+
+    link: Link
+    ministries: tuple[Link, ...]
+    row: int
+    passages: tuple[Passage, ...] = ()
+    in_column: bool = False
+    """Whether the subject of the page stands in the ministry column of this row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Measures under one heading, most often a theme."""
+
+    heading: Link
+    anchor: str
+    cards: tuple[MeasureCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property with its values, in words."""
+
+    name: Words
+    values: tuple[Link | Words, ...]
+    more: int = 0
+    """How many values there are besides those shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed cell under its printed header."""
+
+    header: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of the table as printed."""
+
+    link: Link
+    number: int
+    place: str
+    cells: tuple[Cell, ...]
+    measure: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page."""
+
+    lang: str
+    title: Words
+    description: str
+    crumbs: tuple[Link, ...]
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    home: str
+    other_language: Link
+    canonical: str
+    alternates: tuple[Link, ...]
+    """The same data in other forms."""
+    stylesheet: str
+    icon: str
+    version: str
+    """The first digits of the snapshot's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What every page of a thing shows beside its own: where the thing is, all that is known."""
+
+    iri: str
+    facts: tuple[Fact, ...]
+    incoming: tuple[Fact, ...]
+    cite: str
+    report: str
+    """Address at which a mistake can be told; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing in a list, with what it is and how many measures it has."""
+
+    counted: Counted
+    definition: Words | None
+    indented: bool = False
+    """Whether it is a part of the item before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Things under one heading; no heading where there is one list alone."""
+
+    heading: Link | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class or property of the ontology."""
+
+    anchor: str
+    name: str
+    label: Words
+    definition: Words
+    facts: tuple[Fact, ...]

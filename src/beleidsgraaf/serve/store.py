@@ -1,0 +1,151 @@
+"""The graph of one snapshot in memory, asked by our own bounded queries and by nothing else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+)
+
+from beleidsgraaf import queries
+from beleidsgraaf.snapshot import Snapshot
+from beleidsgraaf.vocab import Names, curie
+
+Term = NamedNode | BlankNode | Literal | Triple
+"""Whatever a query may give; ours give IRIs and literals, for the graph has nothing else."""
+
+_LABELS = ("skos:prefLabel", "dct:title", "rdfs:label")
+_LANGUAGES = ("nl", "en", "")
+_REMEMBERED_LABELS = 20_000
+
+
+class Row:
+    """One solution of a query: its terms by name, each as what the caller takes it for."""
+
+    __slots__ = ("_terms",)
+
+    def __init__(self, terms: Mapping[str, Term]) -> None:
+        self._terms = terms
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._terms
+
+    def node(self, name: str) -> NamedNode:
+        """The IRI; KeyError where there is none."""
+        term = self._terms[name]
+        if not isinstance(term, NamedNode):
+            raise KeyError(name)
+        return term
+
+    def literal(self, name: str) -> Literal:
+        """The literal, with its language; KeyError where there is none."""
+        term = self._terms[name]
+        if not isinstance(term, Literal):
+            raise KeyError(name)
+        return term
+
+    def text(self, name: str, default: str = "") -> str:
+        """The characters of a literal or an IRI, or the default where there is none."""
+        term = self._terms.get(name)
+        return term.value if isinstance(term, Literal | NamedNode) else default
+
+    def number(self, name: str, default: int = 0) -> int:
+        """A whole number, or the default where there is none."""
+        return int(self.text(name) or default)
+
+
+class GraphStore:
+    """A snapshot's quads, loaded; it lives as long as the snapshot is served.
+
+    Answers are lists: what a query gives may only be touched in the thread that asked.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.names = Names(snapshot.base_iri)
+        self._store = Store()
+        self._store.bulk_load(snapshot.read("graph.nq.gz"), format=RdfFormat.N_QUADS)
+        folder = resources.files("beleidsgraaf.serve") / "queries"
+        self.queries = queries.load(folder, snapshot.base_iri)
+        self.label = lru_cache(_REMEMBERED_LABELS)(self._label)
+
+    def select(self, name: str, **terms: Term) -> list[Row]:
+        """The solutions of one of our queries, its variables bound to these terms."""
+        found = self._run(name, terms)
+        if not isinstance(found, QuerySolutions):
+            raise TypeError(f"{name}.rq is no SELECT")
+        variables = [variable.value for variable in found.variables]
+        return [
+            Row({v: term for v in variables if (term := solution[v]) is not None})
+            for solution in found
+        ]
+
+    def construct(self, name: str, **terms: Term) -> list[Triple]:
+        """The triples that one of our queries makes, in a stable order."""
+        found = self._run(name, terms)
+        if not isinstance(found, QueryTriples):
+            raise TypeError(f"{name}.rq is no CONSTRUCT")
+        return sorted(set(found), key=str)
+
+    def _run(
+        self, name: str, terms: Mapping[str, Term]
+    ) -> QuerySolutions | QueryTriples | QueryBoolean:
+        bound = {Variable(variable): term for variable, term in terms.items()}
+        return self._store.query(
+            self.queries[name].text, use_default_graph_as_union=True, substitutions=bound
+        )
+
+    def about(self, thing: NamedNode) -> list[Triple]:
+        """Every triple that the thing is the subject of, each once."""
+        return _unique(self._store.quads_for_pattern(thing, None, None))
+
+    def pointing_at(self, thing: NamedNode) -> list[Triple]:
+        """Every triple that the thing is the object of, each once."""
+        return _unique(self._store.quads_for_pattern(None, None, thing))
+
+    def graph(self, name: NamedNode) -> list[Triple]:
+        """Every triple of one named graph."""
+        return _unique(self._store.quads_for_pattern(None, None, None, name))
+
+    def knows(self, thing: NamedNode) -> bool:
+        """Whether any triple has the thing as its subject or object."""
+        patterns = ((thing, None), (None, thing))
+        return any(
+            next(iter(self._store.quads_for_pattern(s, None, o)), None) is not None
+            for s, o in patterns
+        )
+
+    def one(self, thing: NamedNode, predicate: NamedNode) -> Term | None:
+        """The first value of a property that has one at most; None without it."""
+        quad = next(iter(self._store.quads_for_pattern(thing, predicate, None)), None)
+        return quad.object if quad else None
+
+    def _label(self, thing: NamedNode, lang: str) -> Literal | None:
+        """The name in this language or else in Dutch, English, any; None for the nameless."""
+        for predicate in _LABELS:
+            quads = self._store.quads_for_pattern(thing, curie(predicate), None)
+            labels = sorted(
+                (q.object for q in quads if isinstance(q.object, Literal)), key=lambda o: o.value
+            )
+            if labels:
+                wanted = (lang, *_LANGUAGES)
+                return min(labels, key=lambda o: _rank(wanted, o.language or ""))
+        return None
+
+
+def _rank(wanted: tuple[str, ...], language: str) -> int:
+    return wanted.index(language) if language in wanted else len(wanted)
+
+
+def _unique(quads: Iterable[Quad] | Iterator[Quad]) -> list[Triple]:
+    return sorted({quad.triple for quad in quads}, key=str)
