@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from beleidsgraaf import definitions
+from beleidsgraaf.make.pen import Pen
 from beleidsgraaf.make.triples.edition import edition
 from beleidsgraaf.make.triples.evidence import evidence
 from beleidsgraaf.make.triples.inferred import inferred
-from beleidsgraaf.make.triples.pen import Pen
 from beleidsgraaf.make.triples.provenance import provenance
 from beleidsgraaf.make.triples.reference import reference
 from beleidsgraaf.model import Knowledge

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from beleidsgraaf.make.pen import Pen, date, decimal, dutch, number
 from beleidsgraaf.make.triples.evidence import RELATIONS, cell_quotes, evidence_iri
-from beleidsgraaf.make.triples.pen import Pen, date, decimal, dutch, number
 from beleidsgraaf.make.triples.reference import concept
 from beleidsgraaf.model import (
     Column,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from beleidsgraaf.cells import line_at, passages
-from beleidsgraaf.make.triples.pen import Pen, dutch, number
+from beleidsgraaf.make.pen import Pen, dutch, number
 from beleidsgraaf.model import Column, Correction, Document, Knowledge, Link, Quote, Row
 
 RELATIONS = {

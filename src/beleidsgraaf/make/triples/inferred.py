@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
-from beleidsgraaf.make.triples.pen import Pen
+from beleidsgraaf.make.pen import Pen
 
 Pairs = Mapping[str, list[tuple[NamedNode, NamedNode]]]
 

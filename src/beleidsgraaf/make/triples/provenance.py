@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import Quad
 
+from beleidsgraaf.make.pen import Pen
 from beleidsgraaf.make.triples.edition import row_iri
-from beleidsgraaf.make.triples.pen import Pen
 from beleidsgraaf.model import Document, Knowledge, Text
 
 _READING = Text("Het machinaal lezen van de tabel", "Reading the table by machine")

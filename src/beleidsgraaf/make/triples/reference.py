@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from beleidsgraaf.make.triples.pen import Pen, date, dutch
+from beleidsgraaf.make.pen import Pen, date, dutch
 from beleidsgraaf.model import (
     Actor,
     Channel,
