@@ -354,3 +354,21 @@ class Knowledge:
     corrections: tuple[Correction, ...]
     withdrawn: Mapping[str, str] = field(default_factory=dict)
     """Path of a withdrawn IRI -> path of its successor, or "" where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A file that people can take along, byte for byte as it stands in the snapshot."""
+
+    name: str
+    """Its name below ``downloads/``, which is also the end of its address."""
+    title: Text
+    description: Text
+    media_type: str
+    """What is in it, or what it is where it is not compressed: ``application/n-quads``."""
+    file_type: str
+    """The code in the EU's list of file types: ``RDF_N_QUADS``."""
+    compressed: bool
+    """True where it is gzip: unpacked, it is of the media type."""
+    bytes: int
+    sha256: str
