@@ -1,1 +1,65 @@
-"""Stage five: how the dataset is described to those who look for data."""
+"""Stage five: how the dataset is described to those who look for data (DCAT-AP-NL 3.0)."""
+
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import Quad
+
+from beleidsgraaf.make.catalogue import publication as settings
+from beleidsgraaf.make.catalogue import values as lists
+from beleidsgraaf.make.catalogue.codes import codes
+from beleidsgraaf.make.catalogue.files import downloads, endpoint
+from beleidsgraaf.make.catalogue.places import DATASET, Places, paths, version_slug
+from beleidsgraaf.make.catalogue.publication import placeholders
+from beleidsgraaf.make.catalogue.records import (
+    Described,
+    Distribution,
+    Publication,
+    Release,
+    Version,
+)
+from beleidsgraaf.make.catalogue.resources import Resources
+from beleidsgraaf.make.pen import Pen
+from beleidsgraaf.vocab import Names
+
+__all__ = [
+    "Described",
+    "Distribution",
+    "Publication",
+    "Release",
+    "Version",
+    "catalogue",
+    "paths",
+    "placeholders",
+    "read",
+]
+
+PUBLICATION = "data/publication.toml"
+VALUES = "data/publication-values.csv"
+
+
+def read(publication: str, values: str) -> Publication:
+    """What the settings file and the table of values say; CurationError where they cannot be."""
+    return settings.read(publication, lists.read(values, VALUES), PUBLICATION)
+
+
+def catalogue(publication: Publication, releases: Sequence[Release], names: Names) -> list[Quad]:
+    """Every quad of the graph ``catalogue``, sorted; releases come oldest first, at least one."""
+    return sorted(set(_said(publication, tuple(releases), names)), key=str)
+
+
+def _said(publication: Publication, releases: tuple[Release, ...], names: Names) -> Iterator[Quad]:
+    pen = Pen(names, names.graph("catalogue"))
+    places = Places(names, publication.address)
+    resources = Resources(publication, releases, places, pen)
+    yield from resources.catalogue()
+    yield from resources.latest()
+    yield from resources.versions()
+    yield from resources.service()
+    yield from resources.records()
+    yield from resources.around()
+    yield from downloads(publication, releases[-1], DATASET, places, pen)
+    yield from endpoint(publication, releases[-1], DATASET, places, pen)
+    for release in releases:
+        slug = version_slug(release.version.number)
+        yield from downloads(publication, release, slug, places, pen)
+    yield from codes(publication, releases, pen)

@@ -1,0 +1,135 @@
+"""A catalogue that is ready to be published, and the official files it is held to."""
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from beleidsgraaf.make.catalogue import (
+    Described,
+    Distribution,
+    Publication,
+    Release,
+    Version,
+    catalogue,
+    read,
+)
+from beleidsgraaf.model import Text
+from beleidsgraaf.vocab import Names
+
+PROJECT = Path(__file__).parents[2]
+OWNER = {
+    "https://beleidsgraaf.example.org/": "https://beleidsgraaf.test/",
+    "mnre0000": "mnre1034",
+    "VOORBEELD: het loket van de eigenaar": "Het loket",
+    "EXAMPLE: the owner's desk": "The desk",
+    "loket@beleidsgraaf.example.org": "loket@beleidsgraaf.test",
+    "+31000000000": "+31701234567",
+}
+"""What an owner puts in the place of each example; .test is nobody's domain (RFC 2606)."""
+
+
+@pytest.fixture(scope="session")
+def values() -> str:
+    """The table of values, as it is in the repository."""
+    return (PROJECT / "data/publication-values.csv").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def example() -> str:
+    """The settings file as it is in the repository, placeholders and all."""
+    return (PROJECT / "data/publication.toml").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def filled_in(example: str) -> str:
+    """The settings file with every placeholder replaced, as an owner would."""
+    for placeholder, value in OWNER.items():
+        assert placeholder in example
+        example = example.replace(placeholder, value)
+    return example
+
+
+@pytest.fixture(scope="session")
+def publication(filled_in: str, values: str) -> Publication:
+    """What the filled-in settings file says."""
+    return read(filled_in, values)
+
+
+def distribution(slug: str, media_type: str, file_type: str, compressed: str = "") -> Distribution:
+    """A file of some size."""
+    title = Text(f"De graaf als {file_type}", f"The graph as {file_type}")
+    about = Described(title, Text("Alles.", "Everything."))
+    digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    path = f"downloads/1.0.0/{slug}"
+    return Distribution(slug, path, media_type, file_type, 4096, digest, about, compressed)
+
+
+@pytest.fixture(scope="session")
+def releases(publication: Publication) -> list[Release]:
+    """Two versions, so that one has a predecessor; each with a file of each sort."""
+    files = (
+        distribution("turtle", "text/turtle", "RDF_TURTLE", "application/gzip"),
+        distribution("csv", "text/csv", "CSV"),
+    )
+    first = publication.versions[0]
+    day = datetime.date(2027, 3, 1)
+    second = Version("1.1.0", day, Text("Een rij verbeterd.", "One row mended."))
+    return [Release(first, first.issued, files), Release(second, day, files)]
+
+
+@pytest.fixture(scope="session")
+def quads(publication: Publication, releases: list[Release]) -> list[Quad]:
+    """The catalogue of those versions."""
+    return catalogue(publication, releases, Names())
+
+
+@pytest.fixture(scope="session")
+def graph(quads: list[Quad]) -> rdflib.Graph:
+    """The catalogue as rdflib reads it; never changed."""
+    return to_rdflib(quads)
+
+
+def to_rdflib(quads: list[Quad]) -> rdflib.Graph:
+    """The triples of the quads."""
+    written = serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=written, format="nt")
+
+
+@pytest.fixture(scope="session")
+def standards() -> Path:
+    """The folder with the official files; without it the tests that need it are skipped."""
+    folder = Path(os.environ.get("STANDARDS", PROJECT.parent / "shared/standards"))
+    if not (folder / "ORIGIN.md").is_file():
+        pytest.skip(f"OFFICIAL CHECKS NOT RUN: {folder} is not there; name it with STANDARDS=")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def official(standards: Path) -> Callable[[str], rdflib.Graph]:
+    """Reads official shapes by their path, mended as far as pyshacl needs it."""
+
+    def shapes(name: str) -> rdflib.Graph:
+        return mended(rdflib.Graph().parse(standards / name))
+
+    return shapes
+
+
+def mended(shapes: rdflib.Graph) -> rdflib.Graph:
+    """The shapes without what pyshacl refuses to load; no constraint is touched.
+
+    A ``sh:property`` that points at a shape the file does not have is dropped, and so is the type
+    of a constraint component without validator: it is one that only NDE's own prober can test.
+    """
+    for subject, value in list(shapes.subject_objects(rdflib.SH.property)):
+        if (value, None, None) not in shapes:
+            shapes.remove((subject, rdflib.SH.property, value))
+    validators = (rdflib.SH.validator, rdflib.SH.nodeValidator, rdflib.SH.propertyValidator)
+    for component in list(shapes.subjects(rdflib.RDF.type, rdflib.SH.ConstraintComponent)):
+        if not any((component, validator, None) in shapes for validator in validators):
+            shapes.remove((component, rdflib.RDF.type, rdflib.SH.ConstraintComponent))
+    return shapes
