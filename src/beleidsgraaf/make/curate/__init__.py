@@ -29,7 +29,8 @@ def curate(
     """
     problems = Problems()
     knowledge, tables = _read(extractions, documents, files, problems)
-    registry.check(registry.paths(knowledge), tables.registry, published, problems)
+    if REGISTRY not in tables.unread:
+        registry.check(registry.paths(knowledge), tables.registry, published, problems)
     if problems.found:
         raise CurationError(problems.found)
     return knowledge
@@ -111,6 +112,8 @@ def _add_document(
         corrections=(
             *knowledge.corrections,
             *corrections.readings(found, document, own["corrections"]),
-            *corrections.spellings(quotes, own["spellings"]),
+            *corrections.spellings(
+                quotes, [r for r in own["spellings"] if statements.measure(r)], declared
+            ),
         ),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from beleidsgraaf import cells
 from beleidsgraaf.make.curate.csvs import Problems, Record
+from beleidsgraaf.make.curate.declared import Declared
 from beleidsgraaf.make.curate.quotes import Quotes, quote_of
 from beleidsgraaf.make.curate.slugs import slugify
 from beleidsgraaf.model import Column, Correction, Document, Extraction, Measure, Row
@@ -17,57 +18,86 @@ def corrected(
 
     A decision that fits no row any more is a problem, and so is a flagged row without one.
     """
-    by_print = {row.fingerprint: row for row in extraction.rows}
-    decisions: dict[str, list[Record]] = {}
+    rows = {row.number: row for row in extraction.rows}
+    decisions: dict[int, dict[Column, Record]] = {}
     for record in records:
-        if record["fingerprint"] not in by_print:
-            problems.add(
-                record,
-                f"corrects row {record['row']}, but no row has that fingerprint.",
-                "The text or the reading changed: compare, and correct it again.",
-            )
-        elif record["cell"] not in tuple(Column):
+        row = row_of(record, rows, problems, "corrects")
+        if row is None or not record["cell"]:
+            continue
+        if record["cell"] not in tuple(Column):
             problems.add(
                 record, f"has cell {record['cell']!r}.", f"Use one of: {', '.join(Column)}."
             )
-        else:
-            decisions.setdefault(record["fingerprint"], []).append(record)
-    for fingerprint, decided in decisions.items():
-        by_print[fingerprint] = _correct(by_print[fingerprint], decided, document, problems)
-    for row in by_print.values():
-        if row.flagged:
+            continue
+        decided = decisions.setdefault(row.number, {})
+        first = decided.setdefault(Column(record["cell"]), record)
+        if first is not record:
+            problems.add(
+                record, f"corrects the cell of {first.file}:{first.line} again.", "Keep one line."
+            )
+    for row in extraction.rows:
+        if row.number in decisions:
+            rows[row.number] = _correct(row, decisions[row.number], document, problems)
+        elif row.flagged:
             problems.add_file(
                 f"data/extracted/{extraction.document}/rows.json",
                 f"row {row.number} (fingerprint {row.fingerprint}, line {row.lines[0]} of the "
                 f"source) is flagged: the reader is not sure of its cells.",
                 f"Confirm or correct it in data/curated/{extraction.document}/corrections.csv.",
             )
-    return {row.number: row for row in by_print.values()}
+    return rows
 
 
-def _correct(row: Row, records: Sequence[Record], document: Document, problems: Problems) -> Row:
-    now: dict[Column, str] = {}
-    for record in records:
-        column = Column(record["cell"])
-        if row.text(column) != cells.fold(record["was"]):
+def row_of(record: Record, rows: Mapping[int, Row], problems: Problems, does: str) -> Row | None:
+    """The row that a line names by number and fingerprint; None, and a problem, if they differ."""
+    number, wanted = record["row"], record["fingerprint"]
+    if not number or not wanted:
+        return None  # told already
+    row = rows.get(int(number)) if number.isdecimal() else None
+    if row is not None and row.fingerprint == wanted:
+        return row
+    others = [str(other.number) for other in rows.values() if other.fingerprint == wanted]
+    problems.add(
+        record,
+        f"{does} row {number} by the fingerprint {wanted!r}, which is that of "
+        f"{f'row {others[0]}' if others else 'no row'}.",
+        "Mend the row's number."
+        if others
+        else "The text or its reading changed: compare the row "
+        "in data/extracted with the source, and decide again.",
+    )
+    return None
+
+
+def _correct(
+    row: Row, records: Mapping[Column, Record], document: Document, problems: Problems
+) -> Row:
+    """The row as decided; still flagged, so that its cells are not relied on, if that fails."""
+    fits = True
+    for column, record in records.items():
+        if record["was"] and row.text(column) != cells.fold(record["was"]):
+            fits = False
             problems.add(
                 record,
                 f"says the cell was {record['was']!r}, but it is {row.text(column)!r}.",
                 "Compare it with the source and mend or remove the correction.",
             )
-        now[column] = record["now"]
+    now = {column: record["now"] for column, record in records.items()}
+    if not fits or not all(now.values()):
+        return replace(row, flagged=True)
     try:
         return replace(cells.recut(row, document.text, now), flagged=False)
     except ValueError as error:
-        problems.add(records[0], f"does not fit: {error}.", "Mend 'now' in this row's lines.")
-        return replace(row, flagged=False)  # the problem is told once, not again as a flag
+        first = next(iter(records.values()))
+        problems.add(first, f"does not fit: {error}.", "Mend 'now' in this row's lines.")
+        return replace(row, flagged=True)
 
 
 def readings(
     measures: Sequence[Measure], document: Document, records: Sequence[Record]
 ) -> list[Correction]:
     """The cells that people cut anew, as corrections; confirmations are none."""
-    by_print = {m.row.fingerprint: m for m in measures}
+    by_row = {(str(m.row.number), m.row.fingerprint): m for m in measures}
     return [
         Correction(
             slug=f"{measure.slug}-{r['cell']}",
@@ -80,26 +110,35 @@ def readings(
             quote=quote_of(document, measure.row.span),
         )
         for r in records
-        if (measure := by_print.get(r["fingerprint"])) and r["was"] != r["now"]
+        if (measure := by_row.get((r["row"], r["fingerprint"])))
+        and not measure.row.flagged
+        and r["cell"] in tuple(Column)
+        and r["was"] != r["now"]
     ]
 
 
-def spellings(quotes: Quotes, records: Sequence[Record]) -> list[Correction]:
+def spellings(quotes: Quotes, records: Sequence[Record], declared: Declared) -> list[Correction]:
     """The printing errors, each found in its cell."""
-    return [
-        Correction(
-            slug=f"{r['measure']}-{slugify(r['printed'])}",
-            measure=r["measure"],
-            column=Column(r["cell"]),
-            kind="spelling",
-            was=r["printed"],
-            now=r["mended"],
-            why=r["why"],
-            quote=quote,
+    found = []
+    for r in records:
+        quote = quotes.find(r, r["printed"])
+        if quote is None:
+            continue
+        slug = f"{r['measure']}-{slugify(r['printed'])}"
+        declared.declare(r, f"correction/{slug}")
+        found.append(
+            Correction(
+                slug=slug,
+                measure=r["measure"],
+                column=Column(r["cell"]),
+                kind="spelling",
+                was=r["printed"],
+                now=r["mended"],
+                why=r["why"],
+                quote=quote,
+            )
         )
-        for r in records
-        if (quote := quotes.find(r, r["printed"])) is not None
-    ]
+    return found
 
 
 def mended(text: str, column: Column, records: Sequence[Record]) -> str:

@@ -43,18 +43,25 @@ class Problems:
         self.found.append(Problem(file, line, what, remedy))
 
 
-def read(files: Mapping[str, str], name: str, table: Table, problems: Problems) -> list[Record]:
-    """The lines of a table; what is wrong with the file is added to ``problems``."""
+def read(
+    files: Mapping[str, str], name: str, table: Table, problems: Problems
+) -> list[Record] | None:
+    """The lines of a table; None where the file, or a column that must be filled, is missing.
+
+    What is wrong is added to ``problems``; all that can be read all the same is given, so that
+    one mistake in a header does not hide the others, nor look like a hundred.
+    """
     text = files.get(name)
     if text is None:
         problems.add_file(name, "is missing.", f"Make it: {','.join(table.columns)}")
-        return []
+        return None
     rows = _rows(text, name, problems)
     header = next(rows, (1, []))[1]
     if header != list(table.columns):
         problems.add_file(name, *_about_header(header, table.columns), line=1)
-        return []
-    return [r for line, row in rows if (r := _record(name, line, row, table, problems))]
+    if set(table.columns) - table.optional - set(header):
+        return None
+    return [r for line, row in rows if (r := _record((name, line), header, row, table, problems))]
 
 
 def _rows(text: str, name: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
@@ -73,24 +80,35 @@ def _rows(text: str, name: str, problems: Problems) -> Iterator[tuple[int, list[
 def _about_header(header: Sequence[str], columns: Sequence[str]) -> tuple[str, str]:
     unknown = [c for c in header if c not in columns]
     missing = [c for c in columns if c not in header]
-    said = [f"unknown column {c!r}" for c in unknown] + [f"no column {c!r}" for c in missing]
+    twice = sorted({c for c in header if header.count(c) > 1 and c in columns})
+    said = [f"unknown column {c!r}" for c in unknown]
+    said += [f"no column {c!r}" for c in missing] + [f"column {c!r} twice" for c in twice]
     what = f"has {' and '.join(said)}." if said else "has its columns in another order."
     return what, f"The columns are: {','.join(columns)}"
 
 
 def _record(
-    name: str, line: int, row: Sequence[str], table: Table, problems: Problems
+    place: tuple[str, int],
+    header: Sequence[str],
+    row: Sequence[str],
+    table: Table,
+    problems: Problems,
 ) -> Record | None:
-    if len(row) != len(table.columns):
+    name, line = place
+    # Where the header was told to be wrong, its lines may be right.
+    columns = header if len(header) == len(row) else table.columns
+    if len(row) != len(columns):
         problems.add_file(
             name,
-            f"has {len(row)} values where {len(table.columns)} are due.",
+            f"has {len(row)} values where {len(columns)} are due.",
             "Put a value with a comma in it between double quotes.",
             line,
         )
         return None
-    record = Record(name, line, dict(zip(table.columns, row, strict=True)))
-    empty = [c for c in table.columns if not record[c] and c not in table.optional]
-    for column in empty:
-        problems.add(record, f"has no value for {column!r}.", "Fill it in.")
-    return None if empty else record
+    record = Record(
+        name, line, dict.fromkeys(table.columns, "") | dict(zip(columns, row, strict=True))
+    )
+    for column in table.columns:
+        if not record[column] and column not in table.optional:
+            problems.add(record, f"has no value for {column!r}.", "Fill it in.")
+    return record

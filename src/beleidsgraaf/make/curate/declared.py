@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from beleidsgraaf.make.curate.csvs import Problems, Record
-from beleidsgraaf.make.curate.tables import Tables
-from beleidsgraaf.model import Thing
+from beleidsgraaf.make.curate.tables import FOLDER, Tables
+from beleidsgraaf.model import SLUG, Thing
 
 
 class Declared:
@@ -14,14 +14,18 @@ class Declared:
     def __init__(self, tables: Tables, problems: Problems) -> None:
         self._problems = problems
         self._lines: dict[str, Record] = {}
-        for kind, column, records in _sources(tables):
+        self._unread: set[str] = set()
+        for kind, column, file, records in _sources(tables):
+            if f"{FOLDER}/{file}.csv" in tables.unread:
+                self._unread.add(kind)
             for record in records:
-                self.declare(record, f"{kind}/{record[column]}")
+                if record[column]:
+                    self._slug(record, record[column])
+                    self.declare(record, f"{kind}/{record[column]}")
 
-    @property
-    def paths(self) -> frozenset[str]:
-        """All that was declared so far."""
-        return frozenset(self._lines)
+    def is_read(self, kind: str) -> bool:
+        """Whether the tables that declare things of this kind could be read."""
+        return kind not in self._unread
 
     def declare(self, record: Record, path: str) -> None:
         """Make a path known; a second line for the same path is a problem."""
@@ -33,28 +37,44 @@ class Declared:
                 f"It is taken in {first.file}:{first.line}; give this one another slug.",
             )
 
+    def _slug(self, record: Record, slug: str) -> None:
+        if not SLUG.fullmatch(slug):
+            self._problems.add(
+                record,
+                f"has the ill-formed slug {slug!r}.",
+                "Use lower-case letters, digits and single hyphens.",
+            )
+
     def must_know(self, record: Record, path: str) -> None:
-        """Note a problem when no table declares the path."""
+        """Note a problem when no table declares the path.
+
+        A value that is missing was told already, and so was a table that cannot be read.
+        """
+        kind, slash, slug = path.partition("/")
+        if not path or (slash and not slug) or kind in self._unread:
+            return
         if path not in self._lines:
             self._problems.add(
                 record, f"names {path!r}, which no table knows.", "Add it to its table, or mend it."
             )
 
-    def thing(self, record: Record, column: str, types: Sequence[str] = ()) -> Thing:
+    def thing(self, record: Record, column: str, types: Sequence[str]) -> Thing:
         """The thing that a column points at, noted as a problem if it is unknown or misplaced."""
-        self.must_know(record, record[column])
         kind, _, slug = record[column].partition("/")
-        if types and kind not in types:
-            self._problems.add(
-                record,
-                f"has {record[column]!r} for {column!r}.",
-                f"Name a {' or '.join(types)}, as type/slug.",
-            )
+        if not slug or kind not in types:
+            if record[column]:
+                self._problems.add(
+                    record,
+                    f"has {record[column]!r} for {column!r}.",
+                    f"Write type/slug, with for type one of: {', '.join(types)}.",
+                )
+        else:
+            self.must_know(record, record[column])
         return Thing(kind, slug)
 
     def one_of(self, record: Record, column: str, allowed: Iterable[str]) -> str:
         """The value, noted as a problem if it is not one of those allowed."""
-        if record[column] not in allowed:
+        if record[column] and record[column] not in allowed:
             self._problems.add(
                 record,
                 f"has {record[column]!r} for {column!r}.",
@@ -74,18 +94,15 @@ class Declared:
         return record[column]
 
 
-def _sources(tables: Tables) -> Iterable[tuple[str, str, Iterable[Record]]]:
-    """Type segment, the column that holds the slug, and the lines that declare it."""
+def _sources(tables: Tables) -> Iterable[tuple[str, str, str, Iterable[Record]]]:
+    """Type segment, the column that holds the slug, the table, and the lines that declare it."""
     shared = tables.shared
-    yield "ministry", "ministry", shared["ministries"]
-    yield "organisation", "organisation", shared["organisations"]
-    yield "programme", "programme", shared["programmes"]
-    yield "reference", "reference", shared["references"]
-    yield "channel", "channel", shared["channels"]
-    yield "event", "event", shared["events"]
-    yield "scheme", "scheme", shared["vocabulary/schemes"]
+    for kind in ("ministry", "organisation", "programme", "reference", "channel", "event"):
+        name = "ministries" if kind == "ministry" else f"{kind}s"
+        yield kind, kind, name, shared[name]
+    yield "scheme", "scheme", "vocabulary/schemes", shared["vocabulary/schemes"]
     for scheme, records in tables.concepts.items():
-        yield scheme, "slug", records
-    for of_document in tables.of_document.values():
-        yield "goal", "goal", of_document["goals"]
-        yield "measure", "measure", of_document["measures"]
+        yield scheme, "slug", f"vocabulary/{scheme}", records
+    for document, of_document in tables.of_document.items():
+        yield "goal", "goal", f"{document}/goals", of_document["goals"]
+        yield "measure", "measure", f"{document}/measures", of_document["measures"]

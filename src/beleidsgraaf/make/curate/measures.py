@@ -16,22 +16,16 @@ def measures(
     problems: Problems,
 ) -> list[Measure]:
     """One measure per row; a row without one, or a line without a row, is a problem."""
-    by_print = {row.fingerprint: row for row in rows.values()}
     misspelt = corrections.by_measure(tables["spellings"])
     goals = {record["goal"]: record for record in tables["goals"]}
     found: list[Measure] = []
     for record in tables["measures"]:
         declared.must_know(record, f"theme/{record['theme']}")
         declared.must_know(record, f"goal/{record['goal']}")
-        row = by_print.get(record["fingerprint"])
-        if row is None or str(row.number) != record["row"]:
-            whose = f"that of row {row.number}" if row else "of no row"
-            problems.add(
-                record,
-                f"names row {record['row']} by {record['fingerprint']!r}, which is {whose}.",
-                f"See data/extracted/{document}/rows.json for the fingerprint of each row.",
-            )
+        row = corrections.row_of(record, rows, problems, "names")
+        if row is None:
             continue
+        declared.declare(record, f"row/{document}-{row.number}")
         _goal_fits(record, row, goals.get(record["goal"]), problems)
         activity = row.text(Column.ACTIVITY)
         found.append(
@@ -46,13 +40,14 @@ def measures(
                 ),
             )
         )
-    _all_named(document, rows, found, problems)
+    if declared.is_read("measure"):
+        _all_named(document, rows, tables["measures"], problems)
     return found
 
 
 def _goal_fits(record: Record, row: Row, goal: Record | None, problems: Problems) -> None:
     printed = row.text(Column.GOAL)
-    if goal is not None and printed != goal["label"] and not goal["note"]:
+    if goal is not None and not row.flagged and printed != goal["label"] and not goal["note"]:
         problems.add(
             record,
             f"has the goal {goal['label']!r}, but the row prints {printed!r}.",
@@ -61,13 +56,16 @@ def _goal_fits(record: Record, row: Row, goal: Record | None, problems: Problems
 
 
 def _all_named(
-    document: str, rows: Mapping[int, Row], found: Sequence[Measure], problems: Problems
+    document: str, rows: Mapping[int, Row], records: Sequence[Record], problems: Problems
 ) -> None:
-    for number in sorted(set(rows) - {m.row.number for m in found}):
-        row = rows[number]
+    """Note every row that no line means, be it by its number or by its fingerprint alone."""
+    meant = {r["row"] for r in records} | {r["fingerprint"] for r in records}
+    for row in rows.values():
+        if {str(row.number), row.fingerprint} & meant:
+            continue
         problems.add_file(
             f"data/curated/{document}/measures.csv",
-            f"has no line for row {number}, {row.text(Column.ACTIVITY)!r}.",
+            f"has no line for row {row.number}, {row.text(Column.ACTIVITY)!r}.",
             f"Add one, with fingerprint {row.fingerprint}.",
         )
 

@@ -25,6 +25,8 @@ class Quotes:
 
     def find(self, record: Record, text: str) -> Quote | None:
         """The passage ``text`` in the cell the line names; None, and a problem, if not there."""
+        if not (record["row"] and record["cell"] and text):
+            return None  # told already
         row = self.rows.get(int(record["row"])) if record["row"].isdecimal() else None
         if row is None:
             self.problems.add(
@@ -39,6 +41,8 @@ class Quotes:
         try:
             span = cells.find(row.cells[Column(record["cell"])], text, self.document.text)
         except ValueError as error:
+            if row.flagged:
+                return None  # its cells are in doubt, which was told already
             self.problems.add(
                 record,
                 f"{error} ({record['cell']} of row {row.number}).",
@@ -52,7 +56,9 @@ class Quotes:
         name = record["mention"]
         if not name:
             return None
-        pattern = r"\s+".join(re.escape(word) for word in name.split())
+        # A line break may stand inside a word: lines are joined by deleting it.
+        words = (r"(?:\s*[\n\r]\s*)?".join(map(re.escape, word)) for word in name.split())
+        pattern = r"\s+".join(words)
         found = re.search(pattern, quote.exact)
         if found is None:
             self.problems.add(

@@ -6,6 +6,9 @@ from beleidsgraaf.make.curate.csvs import Problems, Record
 from beleidsgraaf.make.curate.tables import REGISTRY
 from beleidsgraaf.model import SLUG, Knowledge
 
+MADE = ("row", "involvement", "statement", "identifier", "correction")
+"""Types of which nobody names the slug: it is made from other slugs on the same line."""
+
 
 def paths(knowledge: Knowledge) -> list[str]:
     """The path of every thing that gets an IRI, except evidence, in the order of the records."""
@@ -39,15 +42,28 @@ def check(
     published: Collection[str],
     problems: Problems,
 ) -> None:
-    """Note every slug that is ill-formed, unregistered, withdrawn but used, or vanished."""
+    """Note every slug that is ill-formed, unregistered, withdrawn but used, or vanished.
+
+    Where the tables have problems of their own, not all that they use is known.
+    """
+    all_known = not problems.found
     registered = _registered(records, problems)
-    for path in _unregistered(used, registered):
+    lost = sorted(set(published) - set(registered))
+    for path in lost:
+        problems.add_file(
+            REGISTRY,
+            f"has lost {path!r}, which is published.",
+            "Put its line back; mark it withdrawn if it should go.",
+        )
+    for path in _unregistered(used, {*registered, *lost}):
+        if not all_known and path.partition("/")[0] in MADE:
+            continue  # of lines that may have to be mended first
         problems.add_file(
             REGISTRY, f"does not have {path!r}.", "Run 'beleidsgraaf build --mint' to add it."
         )
     in_use = set(used)
     for path, record in registered.items():
-        if record["status"] == "live" and path not in in_use:
+        if all_known and record["status"] == "live" and path not in in_use:
             problems.add(
                 record,
                 f"says that {path!r} is live, but no table uses it.",
@@ -59,12 +75,6 @@ def check(
             problems.add(
                 record, f"names the successor {record['successor']!r}.", "Register that one."
             )
-    for path in sorted(set(published) - set(registered)):
-        problems.add_file(
-            REGISTRY,
-            f"has lost {path!r}, which is published.",
-            "Put its line back; mark it withdrawn if it should go.",
-        )
 
 
 def minted(used: Sequence[str], registry: str, records: Sequence[Record]) -> str:
@@ -81,7 +91,12 @@ def _path(record: Record) -> str:
 
 
 def _unregistered(used: Iterable[str], registered: Collection[str]) -> list[str]:
-    return [path for path in dict.fromkeys(used) if path not in registered]
+    """The paths that are not registered, once each; without those whose slug is missing or bad."""
+    return [
+        path
+        for path in dict.fromkeys(used)
+        if path not in registered and SLUG.fullmatch(path.partition("/")[2])
+    ]
 
 
 def _registered(records: Sequence[Record], problems: Problems) -> dict[str, Record]:
@@ -90,13 +105,13 @@ def _registered(records: Sequence[Record], problems: Problems) -> dict[str, Reco
         path = _path(record)
         if path in registered:
             problems.add(record, f"registers {path!r} twice.", "Keep the first line.")
-        if not SLUG.fullmatch(record["slug"]):
+        if record["slug"] and not SLUG.fullmatch(record["slug"]):
             problems.add(
                 record,
                 f"has the ill-formed slug {record['slug']!r}.",
                 "Use lower-case letters, digits and single hyphens.",
             )
-        if record["status"] not in ("live", "withdrawn"):
+        if record["status"] not in ("live", "withdrawn", ""):
             problems.add(record, f"has the status {record['status']!r}.", "Use live or withdrawn.")
         registered.setdefault(path, record)
     return registered

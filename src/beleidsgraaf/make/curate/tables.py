@@ -68,6 +68,8 @@ class Tables:
     concepts: Mapping[str, Sequence[Record]]
     of_document: Mapping[str, Mapping[str, Sequence[Record]]]
     registry: Sequence[Record]
+    unread: frozenset[str]
+    """Files of which nothing could be read: what they declare is not known, nor unknown."""
 
 
 def read_all(files: Mapping[str, str], documents: Sequence[str], problems: Problems) -> Tables:
@@ -78,7 +80,8 @@ def read_all(files: Mapping[str, str], documents: Sequence[str], problems: Probl
     used |= {REGISTRY: IDS}
     for file in sorted(set(files) - set(used)):
         problems.add_file(file, "is no table that is known.", "Rename or remove it.")
-    records = {file: read(files, file, table, problems) for file, table in used.items()}
+    found = {file: read(files, file, table, problems) for file, table in used.items()}
+    records: Mapping[str, Sequence[Record]] = {file: r or () for file, r in found.items()}
     return Tables(
         shared={name: records[f"{FOLDER}/{name}.csv"] for name in SHARED},
         concepts={s: records[f"{FOLDER}/vocabulary/{s}.csv"] for s in SCHEMES},
@@ -86,4 +89,5 @@ def read_all(files: Mapping[str, str], documents: Sequence[str], problems: Probl
             d: {n: records[f"{FOLDER}/{d}/{n}.csv"] for n in OF_DOCUMENT} for d in documents
         },
         registry=records[REGISTRY],
+        unread=frozenset(file for file, read_ in found.items() if read_ is None),
     )

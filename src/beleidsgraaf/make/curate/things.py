@@ -1,5 +1,6 @@
 """What exists before any measure: concepts, actors, programmes, references and channels."""
 
+import re
 from dataclasses import dataclass
 
 from beleidsgraaf.make.curate.csvs import Problems, Record
@@ -22,6 +23,7 @@ from beleidsgraaf.model import (
 
 NAME_KINDS = ("alternative", "abbreviation", "spelling", "former", "later", "match")
 MATCHES = ("exact", "close", "none")
+_IRI = re.compile(r'https?://[^\x00-\x20<>"{}|\\^`]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Reader:
     def read(self) -> Things:
         """All things, each in the order of its table."""
         shared = self._tables.shared
+        for r in shared["names"]:
+            self._declared.thing(r, "actor", ("ministry", "organisation"))
+        for r in shared["identifiers"]:
+            self._declared.thing(r, "subject", ("ministry", "organisation", "reference"))
         return Things(
             schemes=tuple(self._scheme(r) for r in shared["vocabulary/schemes"]),
             concepts=tuple(
@@ -131,18 +137,19 @@ class Reader:
 
     def _identifier(self, thing: Thing, r: Record) -> Identifier:
         self._declared.must_know(r, f"identifier-kind/{r['scheme']}")
-        if self._declared.one_of(r, "match", MATCHES) != "none" and not r["value"].startswith(
-            "http"
-        ):
+        match = self._declared.one_of(r, "match", MATCHES)
+        if match in MATCHES[:2] and r["value"] and not _IRI.fullmatch(r["value"]):
             self._problems.add(
                 r, f"has {r['value']!r}, which is no IRI.", "Give the IRI, or match 'none'."
             )
         tail = slugify(r["value"].rstrip("/").rsplit("/", 1)[-1])
+        slug = f"{thing.type}-{thing.slug}-{r['scheme']}-{tail}"
+        self._declared.declare(r, f"identifier/{slug}")
         return Identifier(
-            slug=f"{thing.type}-{thing.slug}-{r['scheme']}-{tail}",
+            slug=slug,
             scheme=r["scheme"],
             value=r["value"],
-            match=r["match"],
+            match=match,
             seen=r["seen"],
             valid_from=self._declared.date(r, "valid_from"),
             valid_until=self._declared.date(r, "valid_until"),
@@ -152,7 +159,7 @@ class Reader:
         return Event(
             slug=r["event"],
             date=self._declared.date(r, "date"),
-            actor=self._declared.thing(r, "actor"),
+            actor=self._declared.thing(r, "actor", ("ministry", "organisation")),
             name_before=r["name_before"],
             name_after=r["name_after"],
             seen=r["seen"],
@@ -184,7 +191,17 @@ class Reader:
             slug=r["channel"],
             kind=self._kind(r, "channel-kind"),
             name=Text(r["name_nl"], r["name_en"]),
-            url=r["url"],
-            provider=self._declared.thing(r, "provider") if r["provider"] else None,
+            url=self._address(r),
+            provider=self._provider(r),
             seen=r["seen"],
         )
+
+    def _provider(self, r: Record) -> Thing | None:
+        if not r["provider"]:
+            return None
+        return self._declared.thing(r, "provider", ("ministry", "organisation"))
+
+    def _address(self, r: Record) -> str:
+        if r["url"] and not _IRI.fullmatch(r["url"]):
+            self._problems.add(r, f"has {r['url']!r}, which is no address.", "Start it with http.")
+        return r["url"]
