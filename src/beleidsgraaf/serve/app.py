@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from beleidsgraaf.serve import linked_data, negotiate
+from beleidsgraaf.serve import endpoint, linked_data, negotiate
 from beleidsgraaf.serve.linked_data import Withdrawn
 from beleidsgraaf.serve.pages import prose, routes
 from beleidsgraaf.serve.pages.site import Site, open_site
@@ -31,6 +31,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
         app.register_blueprint(linked_data.blueprint(site, lang))
     app.register_error_handler(Exception, lambda error: _failure(site, error))
     app.after_request(_secure)
+    endpoint.install(app, snapshot, settings)
     return app
 
 

@@ -1,19 +1,20 @@
 """The page of an organisation, a ministry or a group of actors."""
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.pages import passages, record
-from beleidsgraaf.serve.pages.cards import by_theme, code, company
+from beleidsgraaf.serve.pages.cards import by_theme, company
 from beleidsgraaf.serve.pages.identifiers import identifiers
 from beleidsgraaf.serve.pages.places import spot
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.sentence import roles, sentence
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.render.contexts import ActorPage, Alliance
-from beleidsgraaf.serve.render.parts import Counted, Link, Passage, Words
+from beleidsgraaf.serve.render.parts import Claim, Link, Passage, Words
 from beleidsgraaf.serve.store import Row
 
 _RELATIONS = ("org:hasMember", "org:memberOf", "org:unitOf", "org:hasUnit", "skos:broader")
@@ -35,7 +36,7 @@ def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
         definition=record.in_words(reader, triples, "skos:definition"),
         other_names=_other_names(reader, node),
         sentence=words,
-        roles=_roles(reader, rows),
+        roles=roles(reader, rows),
         groups=by_theme(reader, rows, _passages(reader, rows), _in_column(reader, rows)),
         alliances=_alliances(reader, node),
         relations=record.facts_of(reader, node, _RELATIONS),
@@ -44,31 +45,6 @@ def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
         identifiers=identifiers(reader, node),
         renames=_renames(reader, node),
     )
-
-
-def sentence(reader: Reader, node: NamedNode, rows: Sequence[Row]) -> str:
-    """What can be quoted about an actor: in how many measures of which ministries it occurs."""
-    name = reader.name(node).text
-    measures = {row.node("measure") for row in rows}
-    if not measures:
-        return reader.t("actor.none", name=name)
-    found = {
-        m for measure in measures for m in reader.values(measure, "bg:cooperatingMinistry")
-    } - {node}
-    codes = sorted(code(reader, ministry).text for ministry in found)
-    words = reader.t("actor.measures", n=len(measures), name=name)
-    if not codes:
-        return reader.t("actor.alone", words=words)
-    if reader.kind(node) == "ministry":
-        return reader.t("actor.with", words=words, ministries=reader.t.enumerate(codes))
-    return reader.t("actor.of", words=words, ministries=reader.t.enumerate(codes))
-
-
-def _roles(reader: Reader, rows: Sequence[Row]) -> tuple[Counted, ...]:
-    pairs = {(row.node("role"), row.node("measure")) for row in rows}
-    counts = Counter(role for role, _ in pairs)
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].value))
-    return tuple(reader.counted(role, n) for role, n in ordered)
 
 
 def _basis(reader: Reader, row: Row) -> str:
@@ -82,12 +58,15 @@ def _in_column(reader: Reader, rows: Sequence[Row]) -> frozenset[NamedNode]:
 
 def _passages(reader: Reader, rows: Sequence[Row]) -> dict[NamedNode, tuple[Passage, ...]]:
     """The passages of each measure; the ministry column is told in a word, not quoted."""
-    claim = passages.involvement_claim(reader, with_actor=False)
     told = [row for row in rows if _basis(reader, row) != _COLUMN]
     return {
-        measure: passages.passages(reader, same, claim)
+        measure: passages.passages(reader, same, _own_claim)
         for measure, same in groupby(told, key=lambda row: row.node("measure"))
     }
+
+
+def _own_claim(reader: Reader, row: Row) -> Claim:
+    return replace(passages.involvement_claim(reader, row), subject=None)
 
 
 def _other_names(reader: Reader, node: NamedNode) -> tuple[Words, ...]:

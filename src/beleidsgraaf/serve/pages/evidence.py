@@ -43,9 +43,12 @@ def _quote(reader: Reader, found: Row, claims: list[Row]) -> Quote:
 
 
 def _claim(reader: Reader, row: Row) -> Claim:
+    involvement = reader.kind(row.node("claim")) == "involvement"
+    value = reader.link(row.node("value"))
     return Claim(
+        subject=value if involvement else None,
         relation=record.property_link(reader, row.node("relation")),
-        value=reader.link(row.node("value")),
+        value=None if involvement else value,
         basis=reader.link(row.node("basis")),
         note=reader.literal(row, "note") if "note" in row else None,
         address=reader.href(row.node("claim")),

@@ -11,6 +11,8 @@ from beleidsgraaf.serve.render.contexts import CorrectionLine, MeasurePage
 from beleidsgraaf.serve.render.parts import Link
 from beleidsgraaf.serve.store import Row
 
+_FACTS = ("bg:instrumentType", "bg:targetGroup", "bg:inProgramme", "bg:refersTo", "bg:channel")
+
 
 def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
     """One measure with who takes part, what it is, and the row it was read from."""
@@ -34,13 +36,10 @@ def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
         theme=reader.link(theme),
         goal=reader.link(goal),
         ministries=responsible,
+        facts=record.facts_of(reader, node, _FACTS),
         mended=record.in_words(reader, store.about(node), "skos:altLabel"),
-        involvements=passages.passages(
-            reader, involved, passages.involvement_claim(reader, with_actor=True)
-        ),
-        statements=passages.passages(
-            reader, statements, passages.statement_claim(reader, with_object=True)
-        ),
+        involvements=passages.passages(reader, involved, passages.involvement_claim),
+        statements=passages.passages(reader, statements, passages.statement_claim),
         row=printed.printed_row(reader, row),
         corrections=_corrections(reader, node),
         same_goal=tuple(

@@ -14,7 +14,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 def passages(
-    reader: Reader, rows: Iterable[Row], claim: Callable[[Row], Claim]
+    reader: Reader, rows: Iterable[Row], claim: Callable[[Reader, Row], Claim]
 ) -> tuple[Passage, ...]:
     """The passages of these rows in the order of the rows, each with its claims.
 
@@ -25,7 +25,7 @@ def passages(
     for row in rows:
         by_evidence.setdefault(row.node("evidence"), []).append(row)
     return tuple(
-        Passage(quote_of(reader, same), tuple(dict.fromkeys(claim(row) for row in same)))
+        Passage(quote_of(reader, same), tuple(dict.fromkeys(claim(reader, row) for row in same)))
         for same in by_evidence.values()
     )
 
@@ -93,31 +93,25 @@ def as_read(exact: str) -> str:
     return "".join(piece.text for piece in pieces(exact, ()))
 
 
-def involvement_claim(reader: Reader, *, with_actor: bool) -> Callable[[Row], Claim]:
-    """How a row with ?involvement ?role ?basis ?note, and ?actor if it is told, becomes a claim."""
-
-    def claim(row: Row) -> Claim:
-        return Claim(
-            relation=reader.link(row.node("role")),
-            value=reader.link(row.node("actor")) if with_actor else None,
-            basis=reader.link(row.node("basis")),
-            note=reader.words(row.literal("note")) if "note" in row else None,
-            address=reader.href(row.node("involvement")),
-        )
-
-    return claim
+def involvement_claim(reader: Reader, row: Row) -> Claim:
+    """The claim of a row with ?involvement ?role ?basis ?note, and ?actor where it is told."""
+    return Claim(
+        subject=reader.link(row.node("actor")) if "actor" in row else None,
+        relation=reader.link(row.node("role")),
+        value=None,
+        basis=reader.link(row.node("basis")),
+        note=reader.literal(row, "note") if "note" in row else None,
+        address=reader.href(row.node("involvement")),
+    )
 
 
-def statement_claim(reader: Reader, *, with_object: bool) -> Callable[[Row], Claim]:
-    """How a row with ?statement ?predicate ?basis ?note, and ?object if told, becomes a claim."""
-
-    def claim(row: Row) -> Claim:
-        return Claim(
-            relation=reader.link(row.node("predicate")),
-            value=reader.link(row.node("object")) if with_object else None,
-            basis=reader.link(row.node("basis")),
-            note=reader.words(row.literal("note")) if "note" in row else None,
-            address=reader.href(row.node("statement")),
-        )
-
-    return claim
+def statement_claim(reader: Reader, row: Row) -> Claim:
+    """The claim of a row with ?statement ?predicate ?basis ?note, and ?object where it is told."""
+    return Claim(
+        subject=None,
+        relation=reader.link(row.node("predicate")),
+        value=reader.link(row.node("object")) if "object" in row else None,
+        basis=reader.link(row.node("basis")),
+        note=reader.literal(row, "note") if "note" in row else None,
+        address=reader.href(row.node("statement")),
+    )

@@ -96,7 +96,7 @@ _NAVIGATION = (
     ("/ministries", "list.ministries"),
     ("/themes", "list.themes"),
     ("/questions", "questions.title"),
-    ("/sparql", "workbench.short"),
+    ("/workbench", "workbench.short"),
 )
 _FOOTER = (
     ("/about", "about.title"),

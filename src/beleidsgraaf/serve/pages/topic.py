@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
@@ -59,17 +60,19 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
 
 
 def _involved(reader: Reader, rows: Sequence[Row]) -> Passages:
-    claim = passages.involvement_claim(reader, with_actor=True)
-    return _by_measure(reader, rows, claim)
+    return _by_measure(reader, rows, passages.involvement_claim)
 
 
 def _told(reader: Reader, node: NamedNode) -> Passages:
-    rows = reader.store.select("topic_statements", topic=node)
-    return _by_measure(reader, rows, passages.statement_claim(reader, with_object=False))
+    def claim(reader: Reader, row: Row) -> Claim:
+        told = passages.statement_claim(reader, row)
+        return told if row.node("object") != node else replace(told, value=None)
+
+    return _by_measure(reader, reader.store.select("topic_statements", topic=node), claim)
 
 
 def _by_measure(
-    reader: Reader, rows: Sequence[Row], claim: Callable[[Row], Claim]
+    reader: Reader, rows: Sequence[Row], claim: Callable[[Reader, Row], Claim]
 ) -> dict[NamedNode, tuple[Passage, ...]]:
     return {
         measure: passages.passages(reader, same, claim)

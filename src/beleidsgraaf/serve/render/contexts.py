@@ -67,6 +67,7 @@ class MeasurePage(Page):
     theme: Link
     goal: Link
     ministries: tuple[Link, ...]
+    facts: tuple[Fact, ...]
     mended: Words | None
     involvements: tuple[Passage, ...]
     statements: tuple[Passage, ...]
@@ -185,14 +186,14 @@ class QuestionsPage(Page):
     """The competency questions, by section."""
 
     lead: str
-    sections: tuple[tuple[str, tuple[Link, ...]], ...]
+    sections: tuple[tuple[Words, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage(Page):
     """One question with its SPARQL."""
 
-    why: str
+    why: Words | None
     sparql: str
     action: str
     workbench: str
@@ -206,7 +207,7 @@ class WorkbenchPage(Page):
     sparql: str
     action: str
     formats: tuple[tuple[str, str], ...]
-    sections: tuple[tuple[str, tuple[Link, ...]], ...]
+    sections: tuple[tuple[Words, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,10 @@ class Quote:
 class Claim:
     """One thing that a passage says: an actor's role, or a property and its value."""
 
+    subject: Link | None
+    """None where it is the subject of the page, or the measure that the passage stands with."""
     relation: Link
     value: Link | None
-    """None where it is the subject of the page."""
     basis: Link
     note: Words | None
     address: str
