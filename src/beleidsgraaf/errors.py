@@ -6,6 +6,7 @@
     ├── ProblemsError                a list of problems in files that people edit
     │   ├── CurationError            in data/curated, data/registry or data/expected.toml
     │   └── DefinitionError          in ontology, shapes or questions
+    ├── WriteError                   a file of the project cannot be written
     ├── SnapshotError                a snapshot is missing, damaged, or cannot be written
     ├── AddressError                 the server cannot take the address it was given
     └── QueryError                   HTTP 400: a question is malformed
@@ -68,6 +69,10 @@ class CurationError(ProblemsError):
 
 class DefinitionError(ProblemsError):
     """The ontology, a shape or a question is ill-formed."""
+
+
+class WriteError(BeleidsgraafError):
+    """A file of the project cannot be written; it is as it was."""
 
 
 class SnapshotError(BeleidsgraafError):

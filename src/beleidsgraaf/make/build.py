@@ -7,22 +7,31 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from beleidsgraaf import queries
-from beleidsgraaf.errors import DefinitionError, Problem, SnapshotError
+from beleidsgraaf import definitions, queries
+from beleidsgraaf.errors import (
+    DefinitionError,
+    Problem,
+    ProblemsError,
+    SnapshotError,
+    WriteError,
+)
 from beleidsgraaf.make import project as projects
-from beleidsgraaf.make.check import Contract, Verdict, check, to_json
+from beleidsgraaf.make.check import Contract, Verdict, check, counts, shapes, to_json
 from beleidsgraaf.make.curate import curate, mint
 from beleidsgraaf.make.curate.gazetteer import Gazetteer, Mention, undecided
 from beleidsgraaf.make.extract import extract, serialise
-from beleidsgraaf.make.project import REGISTRY, Project
+from beleidsgraaf.make.project import ONTOLOGY, REGISTRY, Project
 from beleidsgraaf.make.triples import canonical, quads
-from beleidsgraaf.model import Extraction, Knowledge
+from beleidsgraaf.model import Extraction, Knowledge, Measure, Thing
 from beleidsgraaf.queries import Query
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot, publish
 from beleidsgraaf.vocab import Names
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Say = Callable[[str], None]
 """Takes a line of progress; nobody parses it."""
 
@@ -46,23 +55,20 @@ def silent(_line: str) -> None:
 def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
     """Every stage up to the verdict; nothing is written.
 
-    Raises SourceError, CurationError or DefinitionError with all that is wrong in the files of
-    the stage that could not go on.
+    Raises SourceError for a source that cannot be read; otherwise a ProblemsError with all that
+    is wrong in tables, ontology, shapes, questions and bounds together.
     """
     project = projects.read(folder)
     extractions = read_rows(project)
     for extraction in extractions:
         flagged = sum(row.flagged for row in extraction.rows)
         say(f"extract  {extraction.document}: {len(extraction.rows)} rows, {flagged} flagged")
-    knowledge = curate(
-        extractions, project.documents, project.tables, _published(settings.snapshots)
-    )
+    names = Names(settings.base_iri)
+    knowledge, asked = _sound(project, extractions, names, _published(settings.snapshots))
     say(
         f"curate   {len(knowledge.measures)} measures, {len(knowledge.actors)} ministries and "
         f"organisations, {len(knowledge.involvements)} involvements"
     )
-    asked = _questions(project, settings.base_iri)
-    names = Names(settings.base_iri)
     made = quads(knowledge, project.ontology, names)
     say(f"triples  {len(made)} quads")
     contract = Contract(project.shapes, project.expected, asked, project.answers)
@@ -70,6 +76,33 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
     verdict = check(made, contract, texts, names)
     say(f"check    {'conforms' if verdict.conforms else 'does not conform'}")
     return Made(project, tuple(extractions), knowledge, canonical(made), asked, verdict)
+
+
+def _sound(
+    project: Project, extractions: Sequence[Extraction], names: Names, published: Sequence[str]
+) -> tuple[Knowledge, dict[str, Query]]:
+    """What is known and asked, once every file that people edit was found to be well-formed."""
+    found: list[ProblemsError] = []
+    knowledge = _noting(found, curate, extractions, project.documents, project.tables, published)
+    asked = _noting(found, _questions, project, names.base)
+    _noting(found, definitions.parse, project.ontology, names.base, ONTOLOGY)
+    _noting(found, shapes.read, project.shapes, names)
+    _noting(found, counts.read, project.expected)
+    if knowledge is None or asked is None or found:
+        if len(found) == 1:
+            raise found[0]
+        raise ProblemsError([problem for error in found for problem in error.problems])
+    return knowledge, asked
+
+
+def _noting(
+    found: list[ProblemsError], read: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T | None:
+    try:
+        return read(*args, **kwargs)
+    except ProblemsError as error:
+        found.append(error)
+        return None
 
 
 def build(folder: Path, settings: Settings, say: Say = silent) -> tuple[Verdict, Snapshot | None]:
@@ -98,8 +131,7 @@ def write_rows(folder: Path) -> list[Path]:
     written = []
     for extraction in read_rows(project):
         path = folder / "data/extracted" / extraction.document / "rows.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(serialise(extraction), "utf-8")
+        _write(path, serialise(extraction))
         written.append(path)
     return written
 
@@ -110,8 +142,22 @@ def register(folder: Path) -> int:
     before = project.tables[REGISTRY]
     after = mint(read_rows(project), project.documents, project.tables)
     if after != before:
-        (folder / REGISTRY).write_text(after, "utf-8")
+        _write(folder / REGISTRY, after)
     return after.count("\n") - before.count("\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """The file has this text; or, when that cannot be, what it had before."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_text(text, "utf-8")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(f"{path}: {error.strerror}; it is as it was.") from error
 
 
 def proposals(folder: Path, settings: Settings) -> list[Mention]:
@@ -123,17 +169,32 @@ def proposals(folder: Path, settings: Settings) -> list[Mention]:
     gazetteer = Gazetteer(
         knowledge.actors, [c for c in knowledge.concepts if c.scheme == "actor-group"]
     )
-    rows = {m.slug: m.row for m in knowledge.measures}
-    decided = [(rows[i.measure].number, i.actor) for i in knowledge.involvements]
-    mentions = [m for row in rows.values() for m in gazetteer.mentions(row)]
-    return undecided(mentions, decided)
+    return [
+        mention
+        for measure in knowledge.measures
+        for mention in undecided(gazetteer.mentions(measure.row), _decided(knowledge, measure))
+    ]
+
+
+def _decided(knowledge: Knowledge, measure: Measure) -> set[Thing]:
+    """The actors of whom something is said with a quote from this measure's row."""
+    row = measure.row.span
+    return {i.actor for i in knowledge.involvements if i.measure == measure.slug} | {
+        thing
+        for link in knowledge.links
+        if link.quote.document == measure.document and row.start <= link.quote.span.start < row.end
+        for thing in (link.subject, link.object)
+    }
 
 
 def _ministry_codes(project: Project) -> list[str]:
     """The closed list of codes; what is wrong with the table is told by curation."""
     name = f"{projects.CURATED}/ministries.csv"
-    lines = csv.DictReader(io.StringIO(project.tables.get(name, "")))
-    codes = [code for line in lines if (code := line.get("code"))]
+    try:
+        lines = csv.DictReader(io.StringIO(project.tables.get(name, ""), newline=""))
+        codes = [code.strip() for line in lines if (code := line.get("code"))]
+    except csv.Error:
+        codes = []
     if not codes:
         raise DefinitionError(
             [Problem(name, 1, "gives no codes.", "Add the column 'code' with the printed codes.")]

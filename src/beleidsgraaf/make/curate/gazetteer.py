@@ -1,7 +1,7 @@
 """Proposes where the text names an actor; people decide (involvements.csv)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from beleidsgraaf.model import Actor, Column, Concept, Row, Thing
@@ -58,7 +58,6 @@ class Gazetteer:
         ]
 
 
-def undecided(mentions: Sequence[Mention], decided: Iterable[tuple[int, Thing]]) -> list[Mention]:
-    """The mentions of actors about whom no line of the same row says anything."""
-    known = set(decided)
-    return [m for m in mentions if (m.row, m.actor) not in known]
+def undecided(mentions: Sequence[Mention], decided: Collection[Thing]) -> list[Mention]:
+    """The mentions in a row of actors about whom nothing is said with that row."""
+    return [mention for mention in mentions if mention.actor not in decided]
