@@ -23,9 +23,12 @@ class Settings:
     snapshots: Path = Path("snapshots")
     query_timeout: float = 10.0
     query_processes: int = 4
-    query_memory: int = 1024
+    query_memory: int = 128
     query_length: int = 64
     answer_size: int = 16
+    cache_size: int = 32
+    client_seconds: float = 60.0
+    trusted_proxies: str = ""
     issues_url: str = ""
 
 
@@ -40,6 +43,9 @@ HELP: Mapping[str, str] = {
     "query_memory": "MiB of address space a query may take beyond the graph itself.",
     "query_length": "KiB of text a query may have.",
     "answer_size": "MiB an answer may have.",
+    "cache_size": "MiB of answers that are kept, to be given again.",
+    "client_seconds": "Seconds of query time one client may use a minute; 0: any number.",
+    "trusted_proxies": "Networks, comma-separated, whose X-Forwarded-For is believed.",
     "issues_url": "Where a reader can report a mistake; empty: no link is shown.",
 }
 """One sentence per setting: the help of the command line and the table in the docs."""

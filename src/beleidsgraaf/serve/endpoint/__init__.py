@@ -1,0 +1,26 @@
+"""The SPARQL endpoint: the protocol, and what keeps it fair and fast.
+
+The engine itself runs elsewhere, in query processes (``beleidsgraaf.serve.engine``).
+"""
+
+from flask import Flask
+
+from beleidsgraaf.serve.endpoint.layer import WORKBENCH, Layer
+from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.settings import Settings
+from beleidsgraaf.snapshot import Snapshot
+
+EXTENSION = "beleidsgraaf.endpoint"
+"""Where a Flask application keeps its endpoint."""
+
+
+def install(app: Flask, snapshot: Snapshot, settings: Settings) -> None:
+    """The application answers /sparql; its endpoint is ``app.extensions[EXTENSION]``.
+
+    The endpoint is closed when nobody uses the application any more; ``close()`` does it at once.
+    """
+    endpoint = Endpoint(snapshot, settings)
+    app.extensions[EXTENSION] = endpoint
+    has_workbench = any(rule.rule == WORKBENCH for rule in app.url_map.iter_rules())
+    layer = Layer(endpoint, app.wsgi_app, has_workbench=has_workbench)
+    setattr(app, "wsgi_app", layer)  # noqa: B010 - Flask's way to add middleware; its type says no

@@ -1,0 +1,39 @@
+"""Answers that were given before, the least recently used forgotten first."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Cache(Generic[Value]):
+    """Keeps values up to so many bytes; the caller says what each weighs."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._held = 0
+        self._lock = threading.Lock()
+        self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+
+    def get(self, key: Hashable) -> Value | None:
+        """What was kept under this key, if it is still here."""
+        with self._lock:
+            found = self._values.get(key)
+            if found is None:
+                return None
+            self._values.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, value: Value, weight: int) -> None:
+        """Kept, unless it alone would take more than an eighth of the room."""
+        if weight * 8 > self._limit:
+            return
+        with self._lock:
+            old = self._values.pop(key, None)
+            self._held += weight - (old[1] if old else 0)
+            self._values[key] = (value, weight)
+            while self._held > self._limit:
+                _, (_, freed) = self._values.popitem(last=False)
+                self._held -= freed

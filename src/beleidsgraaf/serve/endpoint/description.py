@@ -1,0 +1,86 @@
+"""What the service says of itself: SPARQL 1.1 Service Description, with its limits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple, serialize
+
+from beleidsgraaf.serve.endpoint.scan import MAX_DEPTH
+from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
+from beleidsgraaf.settings import Settings
+from beleidsgraaf.vocab import PREFIXES, Names, curie
+
+_FORMATS = {
+    "application/sparql-results+json": "formats:SPARQL_Results_JSON",
+    "application/sparql-results+xml": "formats:SPARQL_Results_XML",
+    "text/csv": "formats:SPARQL_Results_CSV",
+    "text/tab-separated-values": "formats:SPARQL_Results_TSV",
+    "text/turtle": "formats:Turtle",
+    "application/n-triples": "formats:N-Triples",
+    "application/rdf+xml": "formats:RDF_XML",
+    "application/ld+json": "formats:JSON-LD",
+    "application/trig": "formats:TriG",
+    "application/n-quads": "formats:N-Quads",
+}
+
+
+def limits(settings: Settings) -> dict[str, str]:
+    """What a client may ask for, a sentence for each limit, by a name that does not change."""
+    spare = settings.client_seconds
+    return {
+        "time": f"A query may take {settings.query_timeout:g} seconds.",
+        "memory": f"A query may take {settings.query_memory} MiB of memory.",
+        "length": f"A query may have {settings.query_length} KiB of text.",
+        "depth": f"Brackets may nest {MAX_DEPTH} deep.",
+        "answer": f"An answer may have {settings.answer_size} MiB.",
+        "slow": f"{settings.query_processes} queries may be slow (over 0.15 seconds) at once.",
+        "share": f"A client may use {spare:g} seconds of query time a minute."
+        if spare
+        else "A client may use any amount of query time.",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The service, to be described in any RDF format."""
+
+    endpoint: str
+    names: Names
+    graphs: Mapping[str, int]
+    settings: Settings
+
+    def describe(self, media: str) -> bytes:
+        """The description in a format."""
+        prefixes = PREFIXES | {"bg": self.names.prefixes()["bg"]}
+        return serialize(self._triples(), format=GRAPHS[media], prefixes=prefixes) or b""
+
+    def _triples(self) -> Iterator[Triple]:
+        service, default = NamedNode(self.endpoint), NamedNode(f"{self.endpoint}#default")
+        dataset = NamedNode(f"{self.endpoint}#dataset")
+        a = curie("rdf:type")
+        yield Triple(service, a, curie("sd:Service"))
+        yield Triple(service, curie("sd:endpoint"), service)
+        yield Triple(service, curie("sd:supportedLanguage"), curie("sd:SPARQL11Query"))
+        yield Triple(service, curie("sd:feature"), curie("sd:UnionDefaultGraph"))
+        for media in (*BINDINGS, *GRAPHS):
+            if media in _FORMATS:
+                yield Triple(service, curie("sd:resultFormat"), curie(_FORMATS[media]))
+        for sentence in limits(self.settings).values():
+            yield Triple(service, curie("rdfs:comment"), Literal(sentence, language="en"))
+        yield Triple(service, curie("sd:defaultDataset"), dataset)
+        yield Triple(dataset, a, curie("sd:Dataset"))
+        yield Triple(dataset, curie("sd:defaultGraph"), default)
+        yield Triple(default, a, curie("sd:Graph"))
+        yield Triple(default, curie("void:triples"), Literal(sum(self.graphs.values())))
+        for graph, count in sorted(self.graphs.items()):
+            yield from self._named(dataset, graph, count)
+
+    def _named(self, dataset: NamedNode, graph: str, count: int) -> Iterator[Triple]:
+        node = NamedNode(f"{self.endpoint}#graph-{graph.rstrip('/').rpartition('/')[2]}")
+        content = NamedNode(f"{node.value}-content")
+        yield Triple(dataset, curie("sd:namedGraph"), node)
+        yield Triple(node, curie("rdf:type"), curie("sd:NamedGraph"))
+        yield Triple(node, curie("sd:name"), NamedNode(graph))
+        yield Triple(node, curie("sd:graph"), content)
+        yield Triple(content, curie("rdf:type"), curie("sd:Graph"))
+        yield Triple(content, curie("void:triples"), Literal(count))

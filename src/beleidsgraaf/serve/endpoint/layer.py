@@ -1,0 +1,93 @@
+"""The endpoint's way in: before any routing, for the sake of speed; the rest is the site's."""
+
+import logging
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication
+from wsgiref.types import WSGIEnvironment as Environ
+
+from beleidsgraaf.errors import QueryError, TooManyQueriesError
+from beleidsgraaf.serve.endpoint import media, request
+from beleidsgraaf.serve.endpoint.description import Service
+from beleidsgraaf.serve.endpoint.health import Health
+from beleidsgraaf.serve.endpoint.problem import problem
+from beleidsgraaf.serve.endpoint.response import Response
+from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.serve.engine.writers import GRAPHS
+from beleidsgraaf.serve.negotiate import choose
+from beleidsgraaf.vocab import Names
+
+PATH = "/sparql"
+HEALTH = "/health"
+WORKBENCH = "/workbench"
+"""The page that a browser gets which asks for the endpoint itself."""
+
+_log = logging.getLogger(__name__)
+_HTML = ("text/html", "application/xhtml+xml")
+_PREFLIGHT = (
+    ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
+    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
+    ("Access-Control-Max-Age", "86400"),
+)
+
+
+class Layer:
+    """A WSGI application that answers at /sparql and leaves all else to the one inside."""
+
+    def __init__(self, endpoint: Endpoint, inner: WSGIApplication, *, has_workbench: bool) -> None:
+        self._endpoint = endpoint
+        self._inner = inner
+        self._health = Health(endpoint)
+        self._has_workbench = has_workbench
+        self._longest = endpoint.settings.query_length << 10
+
+    def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+        """Answers one request."""
+        path, method = environ.get("PATH_INFO"), environ["REQUEST_METHOD"]
+        if path == HEALTH and method in ("GET", "HEAD"):
+            return self._health.respond().send(start, head=method == "HEAD")
+        if path != PATH:
+            return self._inner(environ, start)
+        if self._is_for_people(environ, method):
+            return self._inner({**environ, "PATH_INFO": WORKBENCH}, start)
+        return self._respond(environ, method).send(start, head=method == "HEAD")
+
+    def _is_for_people(self, environ: Environ, method: str) -> bool:
+        """Whether a browser asks for the endpoint itself."""
+        if environ.get("QUERY_STRING") or method not in ("GET", "HEAD") or not self._has_workbench:
+            return False
+        return choose(environ.get("HTTP_ACCEPT"), (*GRAPHS, *_HTML)) in _HTML
+
+    def _respond(self, environ: Environ, method: str) -> Response:
+        try:
+            if method == "OPTIONS":
+                return Response(204, b"", (*request.ALLOWED, *request.ACCEPTED, *_PREFLIGHT))
+            asked = request.read(environ, self._longest)
+            if asked is None:
+                return self._description(environ)
+            return self._endpoint.respond(asked, environ)
+        except QueryError as error:
+            return problem(error, environ.get("HTTP_ACCEPT", ""))
+        except Exception:
+            _log.exception("a query failed through our fault")
+            fault = TooManyQueriesError("Something went wrong on our side; try again.", 5)
+            fault.http_status = 503
+            return problem(fault, environ.get("HTTP_ACCEPT", ""))
+
+    def _description(self, environ: Environ) -> Response:
+        chosen = media.forms(environ.get("HTTP_ACCEPT", ""), "").graph or "text/turtle"
+        settings = self._endpoint.settings
+        address = f"{(settings.public_url or _root(environ)).rstrip('/')}{PATH}"
+        names = Names(self._endpoint.snapshot.base_iri)
+        service = Service(address, names, self._endpoint.keeper.graphs, settings)
+        return Response(
+            200,
+            service.describe(chosen),
+            (("Content-Type", media.content_type(chosen)), ("Cache-Control", "no-cache")),
+        )
+
+
+def _root(environ: Environ) -> str:
+    """The address at which the client found us."""
+    host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    clean = "".join(character for character in host if character.isalnum() or character in ".-:[]_")
+    return f"{environ.get('wsgi.url_scheme', 'http')}://{clean}"

@@ -1,0 +1,70 @@
+"""Which format an answer gets, by ``format=`` and the Accept header."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from beleidsgraaf.serve.endpoint.problem import ProtocolError
+from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
+from beleidsgraaf.serve.negotiate import choose
+
+FORMATS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "ntriples": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "rdfxml": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+    "json-ld": "application/ld+json",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
+    "nquads": "application/n-quads",
+}
+"""What ``format=`` may say, besides a media type."""
+
+_COUNTERPARTS = {
+    "application/sparql-results+json": "application/ld+json",
+    "application/sparql-results+xml": "application/rdf+xml",
+}
+"""The graph format of ``format=json`` and ``format=xml``, which say no more than a family."""
+
+_TEXTUAL = ("text/", "application/xml", "application/n-", "application/trig")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Media types for each kind of answer; empty where none is acceptable."""
+
+    bindings: str
+    graph: str
+
+
+@lru_cache(maxsize=512)
+def forms(accept: str, named: str) -> Forms:
+    """The forms a client wants; ``format=`` overrules the header.
+
+    Raises ProtocolError 406 where neither kind of answer can be had.
+    """
+    if named:
+        media = FORMATS.get(named.lower(), named.lower())
+        graph = _COUNTERPARTS.get(media, media) if named.lower() in FORMATS else media
+        found = Forms(media if media in BINDINGS else "", graph if graph in GRAPHS else "")
+    else:
+        found = Forms(choose(accept, tuple(BINDINGS)) or "", choose(accept, tuple(GRAPHS)) or "")
+    if not (found.bindings or found.graph):
+        raise ProtocolError(406, f"None of the formats asked for is on offer. {offer()}")
+    return found
+
+
+def offer() -> str:
+    """What is on offer, in words."""
+    return f"Bindings: {', '.join(BINDINGS)}. Graphs: {', '.join(GRAPHS)}."
+
+
+def content_type(media: str) -> str:
+    """The Content-Type for a media type: textual ones say that they are UTF-8."""
+    return f"{media}; charset=utf-8" if media.startswith(_TEXTUAL) else media

@@ -1,0 +1,161 @@
+"""A request as the SPARQL 1.1 Protocol has it (section 2.1): three forms, the same meaning."""
+
+from dataclasses import dataclass
+from typing import IO
+from urllib.parse import parse_qsl
+from wsgiref.types import WSGIEnvironment as Environ
+
+from beleidsgraaf.errors import QueryError, QueryForbiddenError, QueryTooLongError
+from beleidsgraaf.serve.endpoint import media
+from beleidsgraaf.serve.endpoint.problem import ProtocolError
+
+ALLOWED = (("Allow", "GET, HEAD, POST, OPTIONS"),)
+ACCEPTED = (("Accept-Post", "application/x-www-form-urlencoded, application/sparql-query"),)
+
+_FORM = "application/x-www-form-urlencoded"
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_ENCODED = 3  # a byte takes at most three when it is percent-encoded
+_ROOM = 16384  # for graph names and other parameters besides the query
+_MOST_FIELDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, the dataset and the forms that the request asks for."""
+
+    text: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    forms: media.Forms
+    compress: bool
+
+
+def read(environ: Environ, longest: int) -> Asked | None:
+    """What a request asks; None when it has no parameter at all: the service itself is asked for.
+
+    Raises QueryError with the status that the protocol gives for whatever is wrong with it.
+    """
+    method = environ["REQUEST_METHOD"]
+    in_address = _fields(environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
+    if method in ("GET", "HEAD"):
+        if not in_address:
+            return None
+        fields, text = in_address, _single(in_address, "query")
+    elif method == "POST":
+        fields, text = _posted(environ, in_address, longest)
+    else:
+        raise ProtocolError(405, f"{method} is not allowed here.", ALLOWED)
+    return _asked(environ, fields, text, longest)
+
+
+def _asked(
+    environ: Environ, fields: list[tuple[str, str]], text: str | None, longest: int
+) -> Asked:
+    if any(name == "update" for name, _ in fields):
+        raise QueryForbiddenError(
+            "This endpoint only reads: the data change when a new snapshot is published."
+        )
+    if text is None:
+        raise QueryError("There is no query: give one in the parameter 'query'.")
+    if not text.strip():
+        raise QueryError("The query is empty.")
+    if len(text) > longest or len(text.encode()) > longest:
+        raise QueryTooLongError(f"The query is longer than {longest >> 10} KiB.")
+    default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
+    named_format = _single(fields, "format") or _single(fields, "output") or ""
+    return Asked(
+        text,
+        default,
+        named,
+        media.forms(environ.get("HTTP_ACCEPT", ""), named_format),
+        takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
+    )
+
+
+def _posted(
+    environ: Environ, in_address: list[tuple[str, str]], longest: int
+) -> tuple[list[tuple[str, str]], str | None]:
+    declared = environ.get("CONTENT_TYPE", "")
+    kind, _, parameters = declared.partition(";")
+    kind = kind.strip().lower()
+    if kind == _UPDATE:
+        raise QueryForbiddenError(
+            "This endpoint only reads: the data change when a new snapshot is published."
+        )
+    if kind not in (_FORM, _QUERY):
+        raise ProtocolError(415, f"A POST has {_FORM} or {_QUERY}, not {kind!r}.", ACCEPTED)
+    charset = parameters.lower().replace(" ", "").replace('"', "").partition("charset=")[2]
+    if charset.partition(";")[0] not in ("", "utf-8", "utf8", "us-ascii"):
+        raise ProtocolError(415, "The text must be UTF-8.", ACCEPTED)
+    if kind == _QUERY:
+        body = _body(environ, longest)
+        if any(name == "query" for name, _ in in_address):
+            raise QueryError("There are two queries: one in the address and one in the body.")
+        return in_address, _decoded(body)
+    fields = in_address + _fields(_body(environ, longest * _ENCODED + _ROOM))
+    return fields, _single(fields, "query")
+
+
+def _body(environ: Environ, most: int) -> bytes:
+    """The body; QueryTooLongError as soon as it is known to be longer than it may be."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    if length.isascii() and length.isdigit() and int(length[:18]) > most:
+        raise QueryTooLongError(f"The request is longer than {most >> 10} KiB.")
+    stream: IO[bytes] = environ["wsgi.input"]
+    if length.isascii() and length.isdigit():
+        return stream.read(int(length))
+    if not environ.get("wsgi.input_terminated"):
+        return b""
+    body = stream.read(most + 1)
+    if len(body) > most:
+        raise QueryTooLongError(f"The request is longer than {most >> 10} KiB.")
+    return body
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"The query is not UTF-8 at byte {error.start}.") from None
+
+
+def _fields(data: bytes) -> list[tuple[str, str]]:
+    if not data:
+        return []
+    try:
+        return parse_qsl(
+            data.decode("utf-8"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except UnicodeDecodeError:
+        raise QueryError("The parameters are not UTF-8.") from None
+    except ValueError as error:
+        raise QueryError(f"The parameters cannot be read: {error}.") from None
+
+
+def _single(fields: list[tuple[str, str]], wanted: str) -> str | None:
+    values = [value for name, value in fields if name == wanted]
+    if len(values) > 1:
+        raise QueryError(f"The parameter {wanted!r} is given {len(values)} times; once will do.")
+    return values[0] if values else None
+
+
+def _graphs(fields: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None:
+    """The graphs a parameter names; None when it is not there."""
+    values = tuple(dict.fromkeys(value for name, value in fields if name == wanted))
+    for value in values:
+        if ":" not in value or set(value) & set('<>"{}|\\^` \t\r\n\0'):
+            raise QueryError(f"{wanted} must be an absolute IRI, not {value[:100]!r}.")
+    return values or None
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether a client reads gzip."""
+    for element in accept_encoding.lower().split(","):
+        coding, _, weight = element.partition(";")
+        if coding.strip() in ("gzip", "x-gzip", "*"):
+            return weight.replace(" ", "").rstrip("0") not in ("q=", "q=0.")
+    return False

@@ -1,0 +1,118 @@
+"""What can be told of a query before any engine sees it, in time linear in its length.
+
+The words are found as the grammar finds them, so that ``"SERVICE"`` in a text, ``ex:service`` and
+``?service`` are no SERVICE. Where a query is ill-formed the engine says so, not we.
+"""
+
+import re
+from dataclasses import dataclass
+
+from beleidsgraaf.errors import QueryError, QueryForbiddenError
+
+MAX_DEPTH = 128
+"""How deep brackets of all kinds together may nest."""
+
+_UPDATES = frozenset(
+    ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")
+)
+_PROLOGUE = frozenset(("base", "prefix", "version"))
+_WORTH_A_LOOK = re.compile(rf"\b(?:service|from|{'|'.join(sorted(_UPDATES))})\b|\\u", re.IGNORECASE)
+_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+# Whatever opens and is never closed runs to the end of its line or of the text: to try again from
+# the next character would take quadratic time. Hence also the possessive quantifiers.
+_TOKEN = re.compile(
+    r"""
+      \#[^\n\r]*+
+    | <[^\x00-\x20<>"{}|^`]*+>
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z|\\\Z)
+    | '''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z|\\\Z)
+    | "(?:[^"\\\n\r]|\\.)*+"?
+    | '(?:[^'\\\n\r]|\\.)*+'?
+    | [?$]\w++
+    | @[A-Za-z][A-Za-z0-9-]*+
+    | (?P<bracket>[{}()\[\]])
+    | (?P<word>[^\W\d][\w.-]*+)?+(?P<local>:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*+)?+)?+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_PIECE = re.compile(r"[.-]")
+_DECLARED = re.compile(r"\bprefix\s+([\w.-]*):", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a query's words say about it."""
+
+    names_graphs: bool
+    """It has a FROM: then the default graph is what it says, not the union."""
+    changing: bool
+    """Two answers to it may differ though the data do not."""
+
+
+def scan(text: str) -> Findings:
+    """What the text says about itself.
+
+    Raises QueryForbiddenError for an update or a SERVICE, QueryError for too deep nesting.
+    """
+    opened = text.count("{") + text.count("(") + text.count("[")
+    changing = "(" in text and _CHANGING.search(text) is not None
+    if opened <= MAX_DEPTH and _WORTH_A_LOOK.search(text) is None:
+        return Findings(names_graphs=False, changing=changing)
+    return Findings(_look(_unescaped(text)), changing)
+
+
+def _unescaped(text: str) -> str:
+    """The text with its code point escapes resolved, as the grammar has it resolve them first."""
+
+    def character(found: re.Match[str]) -> str:
+        number = int(found[1] or found[2], 16)
+        return chr(number) if number < 0x110000 else " "
+
+    return _ESCAPE.sub(character, text) if "\\u" in text or "\\U" in text else text
+
+
+def _look(text: str) -> bool:
+    """Whether there is a FROM; raises for what is refused."""
+    depth = 0
+    first = names_graphs = False
+    for token in _TOKEN.finditer(text):
+        bracket, word = token["bracket"], token["word"]
+        if bracket:
+            depth = _deeper(depth, bracket)
+        elif word and not token["local"]:
+            for piece in _PIECE.split(word.lower()):
+                if not first and piece not in _PROLOGUE:
+                    first = True
+                    _refuse_update(piece)
+                _refuse_service(piece)
+                names_graphs = names_graphs or piece == "from"
+    return names_graphs
+
+
+def _deeper(depth: int, bracket: str) -> int:
+    depth += 1 if bracket in "{([" else -1
+    if depth > MAX_DEPTH:
+        raise QueryError(f"The query nests brackets deeper than {MAX_DEPTH}.")
+    return depth
+
+
+def _refuse_update(word: str) -> None:
+    if word in _UPDATES:
+        raise QueryForbiddenError(
+            f"{word.upper()} is an update. This endpoint only reads: the data change when a new "
+            "snapshot is published, and in no other way."
+        )
+
+
+def _refuse_service(word: str) -> None:
+    if word == "service":
+        raise QueryForbiddenError("SERVICE is refused: this endpoint calls no other.")
+
+
+def undeclared(text: str) -> list[str]:
+    """The prefixes that a query uses and does not declare, for a better message."""
+    declared = set(_DECLARED.findall(text))
+    used = {token["word"] or "" for token in _TOKEN.finditer(text) if token["local"]}
+    return sorted(used - declared - {"_"})

@@ -1,0 +1,171 @@
+"""The endpoint of one snapshot: a request becomes a whole response, or a clear refusal."""
+
+import hashlib
+import os
+import re
+import time
+import weakref
+from importlib import resources
+from wsgiref.types import WSGIEnvironment as Environ
+
+from beleidsgraaf import queries
+from beleidsgraaf.errors import (
+    QueryError,
+    QueryForbiddenError,
+    QueryResourceError,
+    QueryTooLongError,
+)
+from beleidsgraaf.serve.endpoint import clients, media
+from beleidsgraaf.serve.endpoint.cache import Cache
+from beleidsgraaf.serve.endpoint.lanes import Lanes
+from beleidsgraaf.serve.endpoint.problem import ProtocolError, syntax_error
+from beleidsgraaf.serve.endpoint.request import Asked
+from beleidsgraaf.serve.endpoint.response import Response
+from beleidsgraaf.serve.endpoint.scan import Findings, scan
+from beleidsgraaf.serve.engine.herd import Herd, Limits
+from beleidsgraaf.serve.engine.jail import MIB
+from beleidsgraaf.serve.engine.keeper import Keeper
+from beleidsgraaf.serve.engine.wire import Kind, Outcome, Question, Reply
+from beleidsgraaf.settings import Settings
+from beleidsgraaf.snapshot import Snapshot
+
+QUICK = 0.15
+"""Seconds a query may stay in the fast lane."""
+_FAST_PLACES = max(4, 2 * (os.cpu_count() or 1))
+_PROBE_SECONDS = 5.0
+_TAG = re.compile(r'"[^"]*"')
+
+
+class Endpoint:
+    """Answers queries on one snapshot; lives as long as the snapshot is served."""
+
+    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+        """Starts the query processes; SnapshotError when the graph cannot be loaded."""
+        self.settings = settings
+        self.snapshot = snapshot
+        memory = settings.query_memory * MIB
+        self._limits = Limits(settings.query_timeout, QUICK, memory, settings.answer_size * MIB)
+        folder = resources.files("beleidsgraaf.serve.endpoint") / "queries"
+        self._queries = queries.load(folder, snapshot.base_iri)
+        self._trusted = clients.networks(settings.trusted_proxies)
+        self.keeper = Keeper(snapshot.folder, memory)
+        self.herd = Herd(self.keeper, self._limits, _FAST_PLACES)
+        self._lanes = Lanes(_FAST_PLACES, settings.query_processes)
+        self._ledger = clients.Ledger(settings.client_seconds)
+        self._cache: Cache[Response] = Cache(settings.cache_size * MIB)
+        self.close = weakref.finalize(self, self.herd.close)
+        """The query processes end; also when the endpoint itself is gone."""
+
+    def probe(self) -> None:
+        """Returns when a query process has answered; QueryError when none does in time."""
+        question = Question(self._queries["probe"].text, "text/csv", "", seconds=_PROBE_SECONDS)
+        self.herd.ask(question, _nothing)
+
+    def respond(self, asked: Asked, environ: Environ) -> Response:
+        """The response to a query; QueryError with its status where there is no answer."""
+        findings = scan(asked.text)
+        tag = "" if findings.changing else self._tag(asked)
+        if tag and _matches(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
+            return Response(304, b"", (("ETag", tag), ("Cache-Control", "no-cache")))
+        found = self._cache.get(tag) if tag else None
+        if found is None:
+            found = self._answer(asked, findings, clients.client(environ, self._trusted), tag)
+            if tag:
+                self._cache.put(tag, found, len(found.body) + 1024)
+        return found
+
+    def _tag(self, asked: Asked) -> str:
+        """The same for the same question about the same snapshot, whenever it is asked."""
+        key = repr(asked).encode("utf-8", "surrogatepass")
+        return f'"{self.snapshot.id[:16]}-{hashlib.blake2b(key, digest_size=12).hexdigest()}"'
+
+    def _answer(self, asked: Asked, findings: Findings, party: str, tag: str) -> Response:
+        reply = self._ask(asked, findings, party)
+        if reply.outcome is not Outcome.ANSWERED:
+            raise self._refusal(reply, asked)
+        chosen = asked.forms.graph if reply.kind is Kind.GRAPH else asked.forms.bindings
+        headers = [("Content-Type", media.content_type(chosen))]
+        if reply.compressed:
+            headers.append(("Content-Encoding", "gzip"))
+        if tag:
+            headers += [("ETag", tag), ("Cache-Control", "no-cache")]
+        else:
+            headers.append(("Cache-Control", "no-store"))
+        return Response(200, reply.payload, tuple(headers))
+
+    def _ask(self, asked: Asked, findings: Findings, party: str) -> Reply:
+        question = Question(
+            text=asked.text,
+            bindings=asked.forms.bindings,
+            graph=asked.forms.graph,
+            union=not findings.names_graphs,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            compress=asked.compress,
+            seconds=self._limits.seconds,
+            answer_size=self._limits.answer_size,
+        )
+        self._lanes.enter(self._ledger.admit(party), asked.text)
+        run = _Turn(self._lanes, asked.text)
+        begin = time.monotonic()
+        try:
+            return self.herd.ask(question, run.promote)
+        finally:
+            run.leave()
+            self._ledger.charge(party, time.monotonic() - begin)
+
+    def _refusal(self, reply: Reply, asked: Asked) -> QueryError:
+        told = reply.payload.decode("utf-8", "replace")
+        match reply.outcome:
+            case Outcome.SYNTAX:
+                return syntax_error(told, asked.text)
+            case Outcome.NO_FORMAT:
+                kind = "a graph" if reply.kind is Kind.GRAPH else "bindings"
+                why = told or f"The answer is {kind}, and not to be had in the format asked for."
+                return ProtocolError(406, f"{why} {media.offer()}")
+            case Outcome.TOO_LARGE:
+                size = self.settings.answer_size
+                return QueryTooLongError(
+                    f"The answer is larger than {size} MiB. Use LIMIT and OFFSET, or a download."
+                )
+            case Outcome.OUT_OF_MEMORY:
+                return QueryResourceError(
+                    f"The query ran out of memory ({self.settings.query_memory} MiB)."
+                )
+            case _:
+                return _failure(told)
+
+
+class _Turn:
+    """A query's place, in whichever lane it is."""
+
+    def __init__(self, lanes: Lanes, text: str) -> None:
+        self._lanes = lanes
+        self._text = text
+        self._leave = lanes.leave_fast
+
+    def promote(self) -> None:
+        """To the slow lane, or to none: then TooManyQueriesError."""
+        self._leave = _nothing
+        self._lanes.promote(self._text)
+        self._leave = self._lanes.leave_slow
+
+    def leave(self) -> None:
+        """The place is free."""
+        self._leave()
+
+
+def _nothing() -> None:
+    """There is no place to leave."""
+
+
+def _matches(if_none_match: str, tag: str) -> bool:
+    if not if_none_match:
+        return False
+    return if_none_match.strip() == "*" or tag in _TAG.findall(if_none_match)
+
+
+def _failure(told: str) -> QueryError:
+    if "open files" in told:  # what the kernel says in a process that may open none
+        return QueryForbiddenError("SERVICE is refused: this endpoint calls no other.")
+    return QueryError(f"The query cannot be answered: {told}.")

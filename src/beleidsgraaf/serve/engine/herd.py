@@ -1,0 +1,153 @@
+"""The web process's side: keeps a zygote alive, and query processes ready."""
+
+import os
+import signal
+import socket
+import struct
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from beleidsgraaf.errors import QueryResourceError, QueryTimeoutError, TooManyQueriesError
+from beleidsgraaf.serve.engine import wire
+from beleidsgraaf.serve.engine.keeper import Keeper
+
+_GRACE = 1.0
+"""Seconds after the deadline in which the kernel's timer must have worked; then we kill."""
+_TRIES = 3
+_TIMEVAL = struct.Struct("ll")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take."""
+
+    seconds: float
+    quick_seconds: float
+    memory: int
+    answer_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    sock: socket.socket
+    pid: int
+
+    def wait_at_most(self, seconds: float) -> None:
+        whole = int(seconds)
+        value = _TIMEVAL.pack(whole, max(1, int((seconds - whole) * 1e6)))
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, value)
+
+
+class _Gone(Exception):  # noqa: N818 - not an error of anybody's: a process died and we go on
+    """A query process died before it answered; the status says of what."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.signal = os.WTERMSIG(status) if status >= 0 and os.WIFSIGNALED(status) else 0
+
+
+class Herd:
+    """Query processes for one snapshot; any number of threads may ask at once."""
+
+    def __init__(self, keeper: Keeper, limits: Limits, ready: int) -> None:
+        self.keeper = keeper
+        self.limits = limits
+        self._ready = ready
+        self._idle: deque[_Worker] = deque()
+        for _ in range(ready):
+            self._idle.append(self._new())
+
+    def ask(self, question: wire.Question, promote: Callable[[], None]) -> wire.Reply:
+        """The reply to a question.
+
+        ``promote`` is called when the answer is not there after the quick seconds; if it raises,
+        the query is killed and the error goes on to the caller. Raises QueryTimeoutError,
+        QueryResourceError, or TooManyQueriesError when query processes keep dying.
+        """
+        message = wire.pack(question)
+        for attempt in range(_TRIES):
+            # Once one has died while it was idle, all may have: the next is a new one.
+            worker = self._new() if attempt else self._take()
+            begin = time.monotonic()
+            try:
+                return self._converse(worker, message, promote)
+            except _Gone as gone:
+                self._explain(gone, time.monotonic() - begin)
+        raise TooManyQueriesError("The query process was stopped from outside; try again.", 1)
+
+    def _explain(self, gone: _Gone, elapsed: float) -> None:
+        if gone.signal in (signal.SIGALRM, signal.SIGXCPU) or elapsed >= self.limits.seconds:
+            raise QueryTimeoutError(
+                f"The query was stopped after {self.limits.seconds:g} seconds, the most it may "
+                "take. Ask for less: fewer patterns, a LIMIT, a narrower FILTER.",
+                max(1, round(self.limits.seconds)),
+            )
+        if gone.signal in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL):
+            raise QueryResourceError(
+                "The query ran out of the memory or the depth that a query may take "
+                f"({self.limits.memory >> 20} MiB). Ask for less at a time."
+            )
+
+    def _take(self) -> _Worker:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._new()
+
+    def _new(self) -> _Worker:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                pid = self.keeper.fork(theirs)
+            except BaseException:
+                ours.close()
+                raise
+        worker = _Worker(ours, pid)
+        worker.wait_at_most(self.limits.quick_seconds)
+        return worker
+
+    def _converse(self, worker: _Worker, message: bytes, promote: Callable[[], None]) -> wire.Reply:
+        """The worker's reply; afterwards it is idle again, or dead."""
+        quick = False
+        try:
+            with suppress(BrokenPipeError, ConnectionResetError):  # its death shows when we read
+                worker.sock.sendall(message)
+            try:
+                reply = wire.receive_reply(worker.sock)
+                quick = reply is not None
+            except BlockingIOError:
+                reply = self._wait_slowly(worker, promote)
+            except ConnectionResetError:
+                reply = None
+            if reply is None:
+                raise _Gone(self.keeper.wait(worker.pid))
+        finally:
+            if quick and len(self._idle) < self._ready:
+                self._idle.append(worker)
+            else:
+                self._dismiss(worker)
+        return reply
+
+    def _wait_slowly(self, worker: _Worker, promote: Callable[[], None]) -> wire.Reply | None:
+        promote()
+        with suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, worker.pid, 10)
+        worker.wait_at_most(self.limits.seconds + _GRACE)
+        try:
+            return wire.receive_reply(worker.sock)
+        except (BlockingIOError, ConnectionResetError):
+            self.keeper.kill(worker.pid)
+            return None
+
+    def _dismiss(self, worker: _Worker) -> None:
+        worker.sock.close()
+        self.keeper.kill(worker.pid)
+
+    def close(self) -> None:
+        """Every process of this herd ends; nobody may be asking any more."""
+        while self._idle:
+            self._idle.pop().sock.close()
+        self.keeper.close()

@@ -1,0 +1,101 @@
+"""The process that holds a snapshot's graph and forks query processes; it has one thread.
+
+    python -m beleidsgraaf.serve.engine.zygote CONTROL_FD SNAPSHOT MEMORY
+
+Commands come over the control socket, a byte and a process id each; every one gets an answer.
+"""
+
+import json
+import os
+import signal
+import socket
+import struct
+import sys
+import time
+from pathlib import Path
+
+from beleidsgraaf.errors import SnapshotError
+from beleidsgraaf.serve.engine import jail
+from beleidsgraaf.serve.engine.evaluate import Graph
+from beleidsgraaf.serve.engine.loading import load
+from beleidsgraaf.serve.engine.wire import Outcome, receive_question, send_reply
+from beleidsgraaf.snapshot import open_snapshot
+
+COMMAND = struct.Struct("!ci")
+ANSWER = struct.Struct("!i")
+FORK, KILL, WAIT = b"F", b"K", b"W"
+UNKNOWN = -1
+"""The status of a process that is none of ours."""
+
+_RETIRE_ABOVE = 48 * jail.MIB
+_QUICK = 0.15
+
+
+def main(arguments: list[str]) -> int:
+    """Loads the snapshot, says so, and obeys until the control socket closes."""
+    control = socket.socket(fileno=int(arguments[0]))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the web process ends us, after it has drained
+    try:
+        graph, counts = load(open_snapshot(Path(arguments[1])))
+    except SnapshotError as error:
+        control.sendall(json.dumps({"error": str(error)}).encode() + b"\n")
+        return error.exit_code
+    control.sendall(json.dumps({"graphs": counts}).encode() + b"\n")
+    children: set[int] = set()
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, COMMAND.size, 1)
+        if len(data) < COMMAND.size:
+            return 0
+        command, pid = COMMAND.unpack(data)
+        if command == FORK:
+            answer = _fork(control, graph, int(arguments[2]), descriptors[0])
+            children.add(answer)
+        else:
+            answer = _reap(children, pid, kill=command == KILL)
+        control.sendall(ANSWER.pack(answer))
+
+
+def _fork(control: socket.socket, graph: Graph, memory: int, descriptor: int) -> int:
+    pid = os.fork()
+    if pid:
+        os.close(descriptor)
+        return pid
+    try:
+        control.close()
+        jail.enter(memory)
+        serve(graph, socket.socket(fileno=descriptor))
+    finally:
+        os._exit(0)
+
+
+def _reap(children: set[int], pid: int, *, kill: bool) -> int:
+    """The exit status of a child that has ended, or is ended now."""
+    if pid not in children:
+        return UNKNOWN
+    children.discard(pid)
+    if kill:
+        os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still this child's
+    return os.waitpid(pid, 0)[1]
+
+
+def serve(graph: Graph, sock: socket.socket) -> None:
+    """Answers one question after another, until the other side is gone or memory has grown."""
+    start = jail.peak()
+    while (question := receive_question(sock)) is not None:
+        begin = time.monotonic()
+        jail.arm(question.seconds)
+        try:
+            reply = graph.reply(question)
+        except MemoryError:
+            return
+        jail.disarm()
+        send_reply(sock, reply)
+        if reply.outcome is Outcome.OUT_OF_MEMORY or time.monotonic() - begin > _QUICK:
+            return
+        if jail.peak() - start > _RETIRE_ABOVE:
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

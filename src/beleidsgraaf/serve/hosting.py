@@ -1,0 +1,117 @@
+"""The application of whichever snapshot is current: a new one takes over while requests run."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from beleidsgraaf.errors import BeleidsgraafError
+from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot
+
+_log = logging.getLogger(__name__)
+_RETRY = 60.0
+"""Seconds after which a snapshot that was refused is tried again."""
+
+
+class Application(Protocol):
+    """A WSGI application of one snapshot, that can be closed."""
+
+    snapshot: Snapshot
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answers one request."""
+        ...
+
+    def close(self) -> None:
+        """Ends what belongs to it; nobody uses it any more."""
+        ...
+
+
+class Hosted:
+    """An application, and how many requests are in it."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._retired = False
+
+    def enter(self) -> bool:
+        """Whether there is still room: False once it is retired and empty."""
+        with self._lock:
+            if self._retired:
+                return False
+            self._inside += 1
+            return True
+
+    def leave(self) -> None:
+        """A request is done; the last one out of a retired application closes it."""
+        with self._lock:
+            self._inside -= 1
+            last = self._retired and not self._inside
+        if last:
+            self.application.close()
+
+    def retire(self) -> None:
+        """Nobody new comes in; closed when, or as soon as, it is empty."""
+        with self._lock:
+            self._retired = True
+            empty = not self._inside
+        if empty:
+            self.application.close()
+
+
+class Host:
+    """A WSGI application that shows what is current under a folder of snapshots."""
+
+    def __init__(self, root: Path, make: Callable[[Snapshot], Application]) -> None:
+        """Opens the current snapshot; BeleidsgraafError when there is none to serve."""
+        self._root = root
+        self._make = make
+        self._current = Hosted(make(open_snapshot(root)))
+        self._refused: tuple[Path, float] | None = None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is served now."""
+        return self._current.application.snapshot
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answers one request, from the snapshot that is current when it comes."""
+        hosted = self._current
+        while not hosted.enter():
+            hosted = self._current
+        try:
+            return hosted.application(environ, start)
+        finally:
+            hosted.leave()
+
+    def look(self) -> bool:
+        """Takes a new snapshot over if there is one; whether it did.
+
+        A damaged one is refused with a line in the log, and what is served stays.
+        """
+        folder = (self._root / CURRENT).resolve()
+        if folder == self.snapshot.folder or not (self._root / CURRENT).is_symlink():
+            return False
+        if self._refused and self._refused[0] == folder and time.monotonic() < self._refused[1]:
+            return False
+        try:
+            application = self._make(open_snapshot(self._root))
+        except BeleidsgraafError as error:
+            self._refuse(folder, str(error))
+        except Exception:
+            _log.exception("snapshot %s cannot be shown", folder.name)
+            self._refuse(folder, "see above")
+        else:
+            old, self._current = self._current, Hosted(application)
+            old.retire()
+            return True
+        return False
+
+    def _refuse(self, folder: Path, why: str) -> None:
+        _log.error("snapshot %s is refused, the old one stays: %s", folder.name[:16], why)
+        self._refused = (folder, time.monotonic() + _RETRY)

@@ -1,0 +1,153 @@
+"""Query processes and the zygote are killed, stopped and starved; the endpoint goes on."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from beleidsgraaf.serve import endpoint
+from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.snapshot import Snapshot
+from small_snapshot import SETTINGS, install
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture
+def fresh(small: Snapshot) -> Iterator[Flask]:
+    """An application of its own, for what other tests should not meet."""
+    app = install(small, SETTINGS)
+    yield app
+    app.extensions[endpoint.EXTENSION].close()
+
+
+@pytest.fixture
+def killed(fresh: Flask) -> Endpoint:
+    """Its endpoint."""
+    found: Endpoint = fresh.extensions[endpoint.EXTENSION]
+    return found
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    listing = subprocess.run(
+        ["ps", "-o", "pid=,stat=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    rows = [line.split() for line in listing.stdout.splitlines()]
+    return [int(row[0]) for row in rows if not row[1].startswith("Z")]
+
+
+def status(app: Flask, query: str) -> tuple[int, float]:
+    """The status of a query's response, and how long it took."""
+    begin = time.monotonic()
+    response = app.test_client().get("/sparql", query_string={"query": query})
+    return response.status_code, time.monotonic() - begin
+
+
+def in_background(app: Flask, query: str, found: list[int]) -> threading.Thread:
+    """A query that runs while the test goes on; its status comes into the list."""
+    thread = threading.Thread(target=lambda: found.append(status(app, query)[0]))
+    thread.start()
+    time.sleep(0.4)
+    return thread
+
+
+def test_killed_query_processes_are_replaced(fresh: Flask, killed: Endpoint) -> None:
+    """All idle query processes are killed: the next query is answered, within 0.2 seconds."""
+    idle = children(killed.keeper.pid)
+    assert len(idle) >= 4
+    for pid in idle:
+        os.kill(pid, signal.SIGKILL)
+    time.sleep(0.05)
+    code, seconds = status(fresh, "ASK {} # killed")
+    assert code == 200
+    assert seconds < 0.2
+
+
+def test_a_query_whose_process_is_killed_is_tried_again(fresh: Flask, killed: Endpoint) -> None:
+    """Killed from outside in the midst of a query: another process takes it, to its deadline."""
+    before = set(children(killed.keeper.pid))
+    found: list[int] = []
+    thread = in_background(fresh, SLOW, found)
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    thread.join(2 * SETTINGS.query_timeout + 2)
+    assert found == [503]
+
+
+def test_a_killed_zygote_is_replaced(fresh: Flask, killed: Endpoint) -> None:
+    """The process that holds the graph is killed: what follows is answered, from a new one."""
+    first = killed.keeper.pid
+    os.kill(first, signal.SIGKILL)
+    codes = [status(fresh, f"ASK {{}} # {i}")[0] for i in range(20)]
+    assert codes == [200] * 20
+    code, _ = status(fresh, SLOW)  # needs a new process afterwards
+    assert code == 503
+    assert [status(fresh, f"ASK {{}} # again {i}")[0] for i in range(20)] == [200] * 20
+    assert killed.keeper.pid != first
+
+
+def test_a_stopped_query_process_is_ended(fresh: Flask, killed: Endpoint) -> None:
+    """One that is stopped by a signal, and so cannot even die, is killed after the deadline."""
+    for pid in children(killed.keeper.pid):
+        os.kill(pid, signal.SIGSTOP)
+    code, seconds = status(fresh, "ASK {} # stopped")
+    assert code == 503
+    assert seconds < SETTINGS.query_timeout + 2
+    assert not [p for p in children(killed.keeper.pid) if _state(p) == "T"][3:]
+
+
+def _state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+
+
+def test_quick_queries_do_not_wait_for_slow_ones(fresh: Flask) -> None:
+    """With every slow place taken, a quick query is quick, and one slow query more is refused."""
+    found: list[int] = []
+    threads = [in_background(fresh, f"{SLOW} # {i}", found) for i in range(2)]
+    code, seconds = status(fresh, "ASK {} # quick")
+    assert (code, seconds < 0.5) == (200, True)
+    code, seconds = status(fresh, f"{SLOW} LIMIT 5")
+    assert (code, seconds < 1.0) == (503, True)
+    for thread in threads:
+        thread.join()
+    assert found == [503, 503]
+
+
+def test_a_query_process_can_open_nothing(killed: Endpoint) -> None:
+    """No file, no socket: the kernel's limits, as it reports them."""
+    for pid in children(killed.keeper.pid):
+        limits = Path(f"/proc/{pid}/limits").read_text("ascii")
+        held = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()}
+        assert held["Max open files"] == ["0", "0"]
+        assert held["Max core file size"] == ["0", "0"]
+        assert held["Max file size"] == ["0", "0"]
+        assert int(held["Max address space"][1]) < (SETTINGS.query_memory + 300) << 20
+
+
+def test_closing_ends_every_process(small: Snapshot) -> None:
+    """No zygote and no query process is left when an endpoint is closed."""
+    app = install(small, SETTINGS)
+    closed: Endpoint = app.extensions[endpoint.EXTENSION]
+    pids = [closed.keeper.pid, *children(closed.keeper.pid)]
+    closed.close()
+    deadline = time.monotonic() + 2
+    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_health_tells_whether_queries_are_answered(fresh: Flask, killed: Endpoint) -> None:
+    """200 with the snapshot's id when a query process answers; also after the zygote was killed."""
+    response = fresh.test_client().get("/health")
+    assert response.status_code == 200
+    assert response.get_json()["snapshot"] == killed.snapshot.id
+    os.kill(killed.keeper.pid, signal.SIGKILL)
+    time.sleep(1.1)
+    assert fresh.test_client().get("/health").status_code == 200
