@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from beleidsgraaf import settings as settings_module
-from beleidsgraaf.errors import BeleidsgraafError
+from beleidsgraaf.errors import BeleidsgraafError, QueryError
 from beleidsgraaf.settings import HELP, Settings
 
 OK, DOES_NOT_CONFORM = 0, 1
@@ -24,16 +24,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = {f.name: getattr(options, f.name, None) for f in fields(Settings)}
         command: Command = options.command
-        return command(options, settings_module.load(os.environ, given))
+        code = command(options, settings_module.load(os.environ, given))
+        sys.stdout.flush()  # here, where it can still be told that nobody takes the output
     except BeleidsgraafError as error:
         print(f"beleidsgraaf: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # Whoever read our output stopped reading; nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()
         return OK
+    except OSError as error:
+        _mute()
+        print(f"beleidsgraaf: {error.filename or 'output'}: {error.strerror}.", file=sys.stderr)
+        return BeleidsgraafError.exit_code
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _mute() -> None:
+    """Whatever is still to be written goes nowhere, so that Python's own end is silent."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(line: str) -> None:
@@ -80,7 +91,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     from beleidsgraaf.serve import server
     from beleidsgraaf.snapshot import CURRENT, MANIFEST
 
-    there = any((settings.snapshots / name).exists() for name in (CURRENT, MANIFEST))
+    there = any(os.path.lexists(settings.snapshots / name) for name in (CURRENT, MANIFEST))
     if not there and (options.project / "data/source").is_dir():
         _say("There is no snapshot yet: building one first.")
         code = _build(argparse.Namespace(project=options.project, mint=False), settings)
@@ -94,7 +105,10 @@ def _query(options: argparse.Namespace, settings: Settings) -> int:
     from beleidsgraaf.serve import terminal
     from beleidsgraaf.snapshot import open_snapshot
 
-    text = sys.stdin.read() if options.sparql == "-" else options.sparql
+    try:
+        text = sys.stdin.read() if options.sparql == "-" else options.sparql
+    except UnicodeDecodeError as error:
+        raise QueryError(f"the query is not UTF-8 at byte {error.start}.") from None
     sys.stdout.write(terminal.answer(open_snapshot(settings.snapshots), text, options.format))
     return OK
 

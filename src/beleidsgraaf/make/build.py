@@ -10,13 +10,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from beleidsgraaf import definitions, queries
-from beleidsgraaf.errors import (
-    DefinitionError,
-    Problem,
-    ProblemsError,
-    SnapshotError,
-    WriteError,
-)
+from beleidsgraaf.errors import DefinitionError, Problem, ProblemsError, SnapshotError
 from beleidsgraaf.make import project as projects
 from beleidsgraaf.make.check import Contract, Verdict, check, counts, shapes, to_json
 from beleidsgraaf.make.curate import curate, mint
@@ -24,7 +18,7 @@ from beleidsgraaf.make.curate.gazetteer import Gazetteer, Mention, undecided
 from beleidsgraaf.make.extract import extract, serialise
 from beleidsgraaf.make.project import ONTOLOGY, REGISTRY, Project
 from beleidsgraaf.make.triples import canonical, quads
-from beleidsgraaf.model import Extraction, Knowledge, Measure, Thing
+from beleidsgraaf.model import Basis, Extraction, Knowledge, Measure, Thing
 from beleidsgraaf.queries import Query
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot, publish
@@ -131,7 +125,7 @@ def write_rows(folder: Path) -> list[Path]:
     written = []
     for extraction in read_rows(project):
         path = folder / "data/extracted" / extraction.document / "rows.json"
-        _write(path, serialise(extraction))
+        projects.write(path, serialise(extraction))
         written.append(path)
     return written
 
@@ -142,22 +136,8 @@ def register(folder: Path) -> int:
     before = project.tables[REGISTRY]
     after = mint(read_rows(project), project.documents, project.tables)
     if after != before:
-        _write(folder / REGISTRY, after)
+        projects.write(folder / REGISTRY, after)
     return after.count("\n") - before.count("\n")
-
-
-def _write(path: Path, text: str) -> None:
-    """The file has this text; or, when that cannot be, what it had before."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            beside.write_text(text, "utf-8")
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise WriteError(f"{path}: {error.strerror}; it is as it was.") from error
 
 
 def proposals(folder: Path, settings: Settings) -> list[Mention]:
@@ -177,9 +157,13 @@ def proposals(folder: Path, settings: Settings) -> list[Mention]:
 
 
 def _decided(knowledge: Knowledge, measure: Measure) -> set[Thing]:
-    """The actors of whom something is said with a quote from this measure's row."""
+    """The actors of whom something is said with a quote from this row, the column apart."""
     row = measure.row.span
-    return {i.actor for i in knowledge.involvements if i.measure == measure.slug} | {
+    return {
+        i.actor
+        for i in knowledge.involvements
+        if i.measure == measure.slug and i.basis != Basis.COLUMN
+    } | {
         thing
         for link in knowledge.links
         if link.quote.document == measure.document and row.start <= link.quote.span.start < row.end

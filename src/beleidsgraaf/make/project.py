@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from beleidsgraaf.errors import DefinitionError, Problem, SourceError
+from beleidsgraaf.errors import DefinitionError, Problem, SourceError, WriteError
 from beleidsgraaf.model import SLUG, Document, Text
 
 CURATED = "data/curated"
@@ -59,6 +59,20 @@ def read(folder: Path) -> Project:
     if files.problems:
         raise DefinitionError(files.problems)
     return project
+
+
+def write(path: Path, text: str) -> None:
+    """The file has this text; WriteError, and what it had before, when that cannot be."""
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.write_text(text, "utf-8")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise WriteError(f"{path}: {error.strerror}; it is as it was.") from error
 
 
 class _Files:
