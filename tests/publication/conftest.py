@@ -10,15 +10,13 @@ import rdflib
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from beleidsgraaf.make.catalogue import (
-    Described,
-    Distribution,
     Publication,
     Release,
     Version,
     catalogue,
     read,
 )
-from beleidsgraaf.model import Text
+from beleidsgraaf.model import Distribution, Text
 from beleidsgraaf.vocab import Names
 
 PROJECT = Path(__file__).parents[2]
@@ -60,21 +58,28 @@ def publication(filled_in: str, values: str) -> Publication:
     return read(filled_in, values)
 
 
-def distribution(slug: str, media_type: str, file_type: str, compressed: str = "") -> Distribution:
+def distribution(
+    name: str, media_type: str, file_type: str, *, compressed: bool = True
+) -> Distribution:
     """A file of some size."""
-    title = Text(f"De graaf als {file_type}", f"The graph as {file_type}")
-    about = Described(title, Text("Alles.", "Everything."))
-    digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-    path = f"downloads/1.0.0/{slug}"
-    return Distribution(slug, path, media_type, file_type, 4096, digest, about, compressed)
+    return Distribution(
+        name=name,
+        title=Text(f"De graaf als {file_type}", f"The graph as {file_type}"),
+        description=Text("Alles.", "Everything."),
+        media_type=media_type,
+        file_type=file_type,
+        compressed=compressed,
+        bytes=4096,
+        sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    )
 
 
 @pytest.fixture(scope="session")
 def releases(publication: Publication) -> list[Release]:
     """Two versions, so that one has a predecessor; each with a file of each sort."""
     files = (
-        distribution("turtle", "text/turtle", "RDF_TURTLE", "application/gzip"),
-        distribution("csv", "text/csv", "CSV"),
+        distribution("beleidsgraaf.ttl.gz", "text/turtle", "RDF_TURTLE"),
+        distribution("maatregelen.csv", "text/csv", "CSV", compressed=False),
     )
     first = publication.versions[0]
     day = datetime.date(2027, 3, 1)

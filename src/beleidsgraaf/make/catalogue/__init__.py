@@ -12,7 +12,6 @@ from beleidsgraaf.make.catalogue.places import DATASET, Places, paths, version_s
 from beleidsgraaf.make.catalogue.publication import placeholders
 from beleidsgraaf.make.catalogue.records import (
     Described,
-    Distribution,
     Publication,
     Release,
     Version,
@@ -23,7 +22,6 @@ from beleidsgraaf.vocab import Names
 
 __all__ = [
     "Described",
-    "Distribution",
     "Publication",
     "Release",
     "Version",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
+from beleidsgraaf.make.catalogue.places import GZIP
 from beleidsgraaf.make.catalogue.records import Publication, Release, Value
 from beleidsgraaf.make.pen import Pen, dutch
 
@@ -68,8 +69,7 @@ def _used(publication: Publication, releases: tuple[Release, ...]) -> Iterator[V
             yield values["file-type", file.file_type]
             yield values["media-type", file.media_type]
             if file.compressed:
-                yield values["media-type", file.compressed]
-            yield from (values["standard", code] for code in file.conforms_to)
+                yield values["media-type", GZIP]
 
 
 def _value(value: Value, publication: Publication, pen: Pen) -> Iterator[Quad]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from beleidsgraaf.make.catalogue.places import ENDPOINT, Places
-from beleidsgraaf.make.catalogue.records import Distribution, Publication, Release
+from beleidsgraaf.make.catalogue.places import ENDPOINT, GZIP, Places, file_slug
+from beleidsgraaf.make.catalogue.records import Publication, Release
 from beleidsgraaf.make.pen import Pen, date
-from beleidsgraaf.model import Text
+from beleidsgraaf.model import Distribution, Text
 from beleidsgraaf.vocab import curie
 
 _SPARQL = (
@@ -25,21 +25,18 @@ def downloads(
 ) -> Iterator[Quad]:
     """One distribution for each file of a release, as distributions of a dataset."""
     for file in release.files:
-        iri = places.distribution(dataset, file.slug)
+        iri = places.distribution(dataset, file_slug(file.name))
         yield from pen.say(places.dataset(dataset), "dcat:distribution", iri)
         yield from _common(publication, release.version.issued, release.modified, iri, pen)
-        yield from pen.text(iri, "dct:title", file.about.title)
-        yield from pen.text(iri, "dct:description", file.about.description)
+        yield from pen.text(iri, "dct:title", file.title)
+        yield from pen.text(iri, "dct:description", file.description)
         yield from _bytes(publication, file, iri, pen)
-        address = NamedNode(publication.address + file.path)
+        address = places.download(dataset, file.name, release.version.number)
         # DCAT-AP 3.0.0 asks for the type that everything has anyway.
         yield from pen.types(address, "rdfs:Resource")
         yield from pen.say(iri, "dcat:accessURL", address)
         yield from pen.say(iri, "dcat:downloadURL", address)
         yield from pen.say(iri, "dct:conformsTo", places.ontology)
-        for code in file.conforms_to:
-            standard = publication.values["standard", code]
-            yield from pen.say(iri, "dct:conformsTo", NamedNode(standard.iri))
 
 
 def endpoint(
@@ -85,7 +82,7 @@ def _bytes(
     yield from pen.say(iri, "dct:format", NamedNode(values["file-type", file.file_type].iri))
     yield from pen.say(iri, "dcat:mediaType", NamedNode(values["media-type", file.media_type].iri))
     if file.compressed:
-        packed = values["media-type", file.compressed]
+        packed = values["media-type", GZIP]
         yield from pen.say(iri, "dcat:compressFormat", NamedNode(packed.iri))
     yield from pen.say(iri, "dcat:byteSize", size)
     yield from pen.say(iri, "spdx:checksum", checksum)

@@ -1,5 +1,6 @@
 """The IRIs of the catalogue, and the addresses of the site that it sends people to."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,14 @@ DATASET = "beleidsgraaf"
 
 ENDPOINT = "sparql"
 """Slug of the service, and end of that of the distribution that gives access to it."""
+
+GZIP = "application/gzip"
+"""How files are packed, as IANA names it."""
+
+
+def file_slug(name: str) -> str:
+    """The end of the slug of a file's distribution: ``ttl-gz`` for ``beleidsgraaf.ttl.gz``."""
+    return re.sub(r"[^a-z0-9]+", "-", name.removeprefix(f"{DATASET}.").lower()).strip("-")
 
 
 def version_slug(number: str) -> str:
@@ -75,6 +84,11 @@ class Places:
         """A dataset."""
         return self.names.thing("dataset", slug)
 
+    def download(self, dataset: str, name: str, number: str) -> NamedNode:
+        """A file of the latest version, at an address that stays; or of one version for ever."""
+        folder = "" if dataset == DATASET else f"{number}/"
+        return NamedNode(f"{self.address}downloads/{folder}{name}")
+
     def distribution(self, dataset: str, slug: str) -> NamedNode:
         """A way to get a dataset."""
         return self.names.thing("distribution", f"{dataset}-{slug}")
@@ -85,10 +99,10 @@ class Places:
 
 
 def paths(versions: Sequence[str], files: Sequence[str]) -> Iterator[str]:
-    """The path of every IRI that a catalogue of these versions and slugs of files mints."""
+    """The path of every IRI that a catalogue of these versions and names of files mints."""
     yield from (f"catalogue/{DATASET}", "contact/desk", f"service/{ENDPOINT}")
     yield from (f"catalogue-record/{ENDPOINT}", f"distribution/{DATASET}-{ENDPOINT}")
     for dataset in (DATASET, *(version_slug(number) for number in versions)):
         yield f"dataset/{dataset}"
         yield f"catalogue-record/{dataset}"
-        yield from (f"distribution/{dataset}-{file}" for file in files)
+        yield from (f"distribution/{dataset}-{file_slug(file)}" for file in files)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from beleidsgraaf.model import Text
+from beleidsgraaf.model import Distribution, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +74,6 @@ class Publication:
     """Oldest first; the last is the one that a build makes."""
     values: Mapping[tuple[str, str], Value]
     """Name of a list and code in it -> the value; those that a build needs besides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """One file that visitors can download, exactly as it is served."""
-
-    slug: str
-    """Last part of its IRI within its dataset: ``turtle``."""
-    path: str
-    """Where it stands below the site's address: ``downloads/1.0.0/beleidsgraaf.ttl.gz``."""
-    media_type: str
-    """IANA media type of what is in it: ``text/turtle``."""
-    file_type: str
-    """Code in the EU list of file types: ``RDF_TURTLE``."""
-    bytes: int
-    sha256: str
-    about: Described
-    compressed: str = ""
-    """IANA media type of the compression: ``application/gzip``; empty where there is none."""
-    conforms_to: tuple[str, ...] = ()
-    """IRIs of standards that it keeps besides our ontology."""
 
 
 @dataclass(frozen=True, slots=True)
