@@ -1,10 +1,12 @@
+import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beleidsgraaf.cells import fingerprint
+from beleidsgraaf.cells import fingerprint, passages
 from beleidsgraaf.make.extract import serialise
-from beleidsgraaf.model import Column, Row
+from beleidsgraaf.model import Column, Extraction, Row
 
 if TYPE_CHECKING:
     from unit.extract.conftest import Real
@@ -62,3 +64,31 @@ def test_the_file_in_the_repository_is_what_the_rules_read(real: "Real") -> None
     """Run 'beleidsgraaf extract' when this fails, and look at the diff."""
     file = ROOT / "data" / "extracted" / real.extraction.document / "rows.json"
     assert file.read_text("utf-8") == serialise(real.extraction)
+
+
+def test_every_character_is_accounted_for(
+    real: "Real", astray: Callable[[str, Extraction], dict[int, int]]
+) -> None:
+    """Each lies in exactly one cell, heading, header or ignored part, and those say why."""
+    assert astray(real.text, real.extraction) == {}
+    assert [(part.line, bool(part.reason)) for part in real.extraction.ignored] == [(330, True)]
+
+
+def test_a_row_cut_by_a_page_break_is_whole_again(real: "Real") -> None:
+    """Two rows stand on two pages, and their explanation has two passages."""
+    cut = [row for row in real.extraction.rows if row.pages[0] != row.pages[1]]
+    assert [row.number for row in cut] == [12, 51]
+    assert [len(passages(row.cells[Column.EXPLANATION], real.text)) for row in cut] == [2, 2]
+    assert real.extraction.rows[-1].pages == (9, 9)
+
+
+def test_no_word_of_the_document_is_in_the_code(real: "Real") -> None:
+    """The rules hold for other documents: what they know of Dutch are function words."""
+    code = "".join(
+        file.read_text("utf-8").lower()
+        for file in sorted((ROOT / "src/beleidsgraaf/make/extract").glob("*.py"))
+        if file.name != "dutch.py"
+    )
+    words = Counter(re.findall(r"[a-zà-ÿ]{8,}", real.text.lower()))
+    told = set(re.findall(r"[a-zà-ÿ]{8,}", code))
+    assert told & set(words) == set()

@@ -7,8 +7,12 @@ from beleidsgraaf.make.extract.segments import Segment
 
 HEADING_LINES = 2
 """The most lines a section heading has."""
-ROW_WORDS = 400
-"""The most words a row can have; more is no table, and would take for ever to read."""
+LEAST_WORDS = 3
+"""One for each cell before the ministries."""
+ROW_WORDS, ROW_LINES = 400, 60
+"""The most of them in a row; more is no row of a table, and would take for ever to read."""
+CELL_LINE_WORDS = 40
+"""The most words of a cell on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ def candidates(segment: Segment) -> Iterator[Cut]:
     then can the next cell have begun on the same line.
     """
     count = len(segment.words)
+    if not LEAST_WORDS <= count <= ROW_WORDS or len(_line_ends(segment, 0)) >= ROW_LINES:
+        return
     for rest in _rests(segment):
         for heading in _headings(segment, rest):
             for goal in _ends(segment, heading, count - 2):
@@ -43,13 +49,17 @@ def _rests(segment: Segment) -> list[int]:
 
 
 def _headings(segment: Segment, start: int) -> list[int]:
-    return [start, *_line_ends(segment, start)[:HEADING_LINES]]
+    ends = _line_ends(segment, start)[:HEADING_LINES]
+    first = segment.words[start].line.index
+    return [start, *(e for n, e in enumerate(ends) if segment.words[e - 1].line.index == first + n)]
 
 
 def _ends(segment: Segment, start: int, last: int) -> list[int]:
     """Where a cell that starts at ``start`` may end: on its first line, or at a line's end."""
     first_line = [
-        index for index in range(start + 1, last + 1) if _on_one_line(segment, start, index + 1)
+        index
+        for index in range(start + 1, min(last, start + CELL_LINE_WORDS) + 1)
+        if _on_one_line(segment, start, index + 1)
     ]
     return first_line + [index for index in _line_ends(segment, start) if index <= last]
 

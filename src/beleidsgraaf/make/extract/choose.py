@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from beleidsgraaf.make.extract.candidates import Cut, candidates
 from beleidsgraaf.make.extract.lines import Word
-from beleidsgraaf.make.extract.score import cell_cost, heading_cost
+from beleidsgraaf.make.extract.score import CUT_BY_PAGE_BREAK, cell_cost, heading_cost
 from beleidsgraaf.make.extract.segments import Segment
 from beleidsgraaf.make.extract.widths import Widths
 from beleidsgraaf.model import Column
@@ -95,7 +95,7 @@ def _pricing(
 
     @cache
     def heading(start: int, end: int) -> float:
-        return heading_cost(words[start:end]) if end > start else 0.0
+        return heading_cost(words[start:end], widths) if end > start else 0.0
 
     @cache
     def rest(end: int) -> float:
@@ -117,7 +117,6 @@ def rest_cost(unfinished: Sequence[Word], rest: Sequence[Word], widths: Widths) 
     """What it costs, or saves when negative, to end the explanation with these words."""
     if not rest:
         return 0.0
-    with_rest = (*unfinished, *rest)
-    return cell_cost(Column.EXPLANATION, with_rest, widths, shares=True) - cell_cost(
-        Column.EXPLANATION, unfinished, widths, shares=True
-    )
+    alone = cell_cost(Column.EXPLANATION, unfinished, widths, shares=True)
+    whole = cell_cost(Column.EXPLANATION, (*unfinished, *rest), widths, shares=True)
+    return CUT_BY_PAGE_BREAK + whole - alone

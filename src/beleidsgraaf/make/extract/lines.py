@@ -23,6 +23,8 @@ class Line:
 
     number: int
     """Of the file, counted from 1."""
+    index: int
+    """Counted from 0 over the lines that have ink on them."""
     page: int
     start: int
     """Offset of its first character in the text."""
@@ -84,7 +86,7 @@ def read_lines(slug: str, text: str) -> list[Line]:
             page += 1
         page += raw.count("\f")
         if raw.strip():
-            lines.append(Line(number, page if lines else 1, offset, raw))
+            lines.append(Line(number, len(lines), page if lines else 1, offset, raw))
         elif empty == 0 and lines:
             lines[-1] = replace(lines[-1], before_blank=True)
         if not lines:  # what comes before the first line is no page

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cache
+from itertools import islice, pairwise
 from math import inf
 
 from beleidsgraaf.errors import SourceError
 from beleidsgraaf.make.extract.choose import Choice, choose
 from beleidsgraaf.make.extract.lines import Word
 from beleidsgraaf.make.extract.score import by_line, room, room_with_next
-from beleidsgraaf.make.extract.segments import Segment, split, tails
+from beleidsgraaf.make.extract.segments import Segment, line_before, part, tails
 from beleidsgraaf.make.extract.widths import Widths, fit
 from beleidsgraaf.model import Column
 
@@ -17,6 +18,8 @@ ROUNDS = 12
 """At most; the widths are stable after a few."""
 SURE_ENOUGH = 1.0
 """The margin a row needs to have a say in how wide the columns are."""
+PLACES = 12
+"""The most places looked at where a segment could be cut in two; all ways are reckoned."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +36,30 @@ def read_rows(slug: str, segments: Sequence[Segment], ministries: Collection[str
 
     SourceError names the line where no row can be read, or where text follows the last row.
     """
-    *table, last = segments
-    if last.ministries:
-        table, last = [*table, last], Segment((), (), after_page_break=False)
-    elif not last.after_page_break:
+    table, last = _ended(segments, ministries)
+    if not table or (last and not last.after_page_break):
+        line = last.line if last else 1
         raise SourceError(
-            f"{slug}: line {last.line}: the text from here on follows the last ministries and "
-            "belongs to no row."
+            f"{slug}: line {line}: the text from here on belongs to no row, for no ministries "
+            f"follow it; known are {', '.join(sorted(ministries)) or 'none'}."
         )
     choices = _stable(slug, table, ministries)
-    rests = [choice.rest for choice in choices[1:]] + [last.words]
+    rests = [choice.rest for choice in choices[1:]] + [last.words if last else ()]
     doubts = [choice.margins["rest"] for choice in choices[1:]] + [inf]
     return [_reading(*parts) for parts in zip(choices, rests, doubts, strict=True)]
+
+
+def _ended(
+    segments: Sequence[Segment], ministries: Collection[str]
+) -> tuple[list[Segment], Segment | None]:
+    """The segments that end in ministries, and what follows them, if anything does."""
+    if not segments or segments[-1].ministries:
+        return list(segments), None
+    *table, last = segments
+    for start, end in tails(last, ministries):
+        if end == len(last.words):  # the last row's ministries share a line
+            return [*table, part(last, 0, (start, end))], None
+    return table, last
 
 
 def _reading(choice: Choice, rest: tuple[Word, ...], doubt: float) -> Reading:
@@ -92,19 +107,23 @@ def divide(
 
     Empty when it can be neither.
     """
-    ways: list[list[Choice]] = []
-    whole = choose(segment, unfinished, widths)
-    if whole:
-        ways.append([whole])
-    for tail in tails(segment, ministries):
-        first, rest = split(segment, tail)
-        row = choose(first, unfinished, widths)
-        others = divide(rest, (), widths, ministries) if row else []
-        if row and others:
-            ways.append([row, *others])
-    ways.sort(key=_cost)
-    margin = _cost(ways[1]) - _cost(ways[0]) if len(ways) > 1 else inf
-    return [_doubted(row, margin) for row in ways[0]] if ways else []
+    places = list(islice(tails(segment, ministries), PLACES))
+
+    @cache
+    def rows(start: int) -> list[Choice]:
+        before = line_before(segment, start) if start else unfinished
+        whole = choose(part(segment, start), before, widths)
+        ways = [[whole]] if whole else []
+        for tail in places:
+            first = choose(part(segment, start, tail), before, widths) if tail[0] > start else None
+            others = rows(tail[1]) if first else []
+            if first and others:
+                ways.append([first, *others])
+        ways.sort(key=_cost)
+        margin = _cost(ways[1]) - _cost(ways[0]) if len(ways) > 1 else inf
+        return [_doubted(row, margin) for row in ways[0]] if ways else []
+
+    return rows(0)
 
 
 def _cost(rows: Iterable[Choice]) -> float:

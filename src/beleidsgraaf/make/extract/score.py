@@ -7,6 +7,7 @@ columns, the codes of its ministries and its header.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby, pairwise
 
 from beleidsgraaf.make.extract.dutch import FUNCTION_WORDS, MAY_END_A_SENTENCE
@@ -32,7 +33,9 @@ UNBALANCED = 5.0
 ALONE_ON_ITS_LINE = 2.5
 """A cell one line high shares that line with the start of the next cell."""
 ONE_WORD = 0.7
-HEADING, HEADING_LINE, HEADING_IS_SENTENCE = 4.0, 4.0, 4.0
+HEADING, HEADING_LINE, HEADING_IS_SENTENCE, HEADING_FITS_GOAL = 3.0, 4.0, 4.0, 2.0
+CUT_BY_PAGE_BREAK = 4.0
+"""Headings are rare, and so are cells that go on after a page break."""
 
 _NOT_LAST = {
     Column.GOAL: FUNCTION_WORDS,
@@ -41,6 +44,7 @@ _NOT_LAST = {
 }
 _OPENING = {"‘": "’", "“": "”", "(": ")", "[": "]"}
 _SAME = '"¨'
+_MARKS = frozenset("‘’“”()[]" + _SAME)
 _QUOTES_INSIDE_WORDS = re.compile(r"(?<=\w)['’](?=\w)")
 _STARTS = "‘“¨\"'(["
 _ENDS = "’”¨\"')]"
@@ -49,22 +53,25 @@ _ENDS = "’”¨\"')]"
 def cell_cost(column: Column, words: Sequence[Word], widths: Widths, *, shares: bool) -> float:
     """The cost of these words as a cell; ``shares``: what follows starts on its last line."""
     lines = by_line(words)
+    alone = len(lines) == 1 and not shares and not words[-1].line.before_blank
     return (
         _wrapping(lines, widths.get(column))
         + _start(words[0])
         + _end(column, words[-1])
         + _inside(column, words)
         + _balance(words)
-        + (ALONE_ON_ITS_LINE if len(lines) == 1 and not shares else 0.0)
+        + (ALONE_ON_ITS_LINE if alone else 0.0)
         + (ONE_WORD if len(words) == 1 else 0.0)
     )
 
 
-def heading_cost(words: Sequence[Word]) -> float:
+def heading_cost(words: Sequence[Word], widths: Widths) -> float:
     """The cost of these words as a section heading, which is free to be as wide as the page."""
     sentence = HEADING_IS_SENTENCE if words[-1].text.endswith(".") else 0.0
+    fits = max(room(line) for line in by_line(words)) <= widths.get(Column.GOAL, 0.0)
     return (
         HEADING
+        + (HEADING_FITS_GOAL if fits else 0.0)
         + HEADING_LINE * (len(by_line(words)) - 1)
         + _start(words[0])
         + _end(Column.GOAL, words[-1])
@@ -107,8 +114,9 @@ def _percent(excess: float, width: float) -> float:
 
 
 def _ended_by_hand(line: Sequence[Word], after: Sequence[Word]) -> float:
-    paragraph = line[-1].line.ends_paragraph and not _start(after[0])
-    return NEW_PARAGRAPH if paragraph else TOO_NARROW
+    if not line[-1].line.ends_paragraph or _start(after[0]):
+        return TOO_NARROW
+    return NEW_PARAGRAPH + (0.0 if _ends_sentence(line[-1]) else NO_FULL_STOP)
 
 
 def _start(word: Word) -> float:
@@ -140,13 +148,16 @@ def _ends_sentence(word: Word) -> bool:
 
 def _inside(column: Column, words: Sequence[Word]) -> float:
     """What capitals inside the cell say against it: they like to start one."""
-    return sum(_capital(column, a, b) for a, b in pairwise(words))
+    return sum(_capital(column, a, b) for a, b in pairwise(words) if _has_capital(b.text))
+
+
+@cache
+def _has_capital(text: str) -> bool:
+    return text.lstrip(_STARTS)[:1].isupper()
 
 
 def _capital(column: Column, before: Word, word: Word) -> float:
     letters = word.text.lstrip(_STARTS)
-    if not letters[:1].isupper():
-        return 0.0
     if _ends_sentence(before):
         return 0.0 if column is Column.EXPLANATION else FULL_STOP
     if letters.lower() in FUNCTION_WORDS and letters != word.text.upper():
@@ -162,6 +173,8 @@ def _balance(words: Sequence[Word]) -> float:
 
 
 def _unpaired(text: str) -> Iterator[str]:
+    if _MARKS.isdisjoint(text):
+        return
     text = _QUOTES_INSIDE_WORDS.sub("", text)
     for opening, closing in _OPENING.items():
         yield from [opening] * abs(text.count(opening) - text.count(closing))

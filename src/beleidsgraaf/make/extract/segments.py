@@ -87,7 +87,7 @@ def _header_size(lines: Sequence[Line], wanted: str) -> int:
 def segments(slug: str, lines: Sequence[Line], ministries: Collection[str]) -> list[Segment]:
     """The segments in order, each up to and with its whole lines of ministries.
 
-    SourceError when there are no ministries at all, or a line has codes that are unknown.
+    The last one may be without: SourceError only for a line of codes that are unknown.
     """
     found: list[Segment] = []
     inner: list[Line] = []
@@ -101,11 +101,6 @@ def segments(slug: str, lines: Sequence[Line], ministries: Collection[str]) -> l
             found.append(_segment(inner, cell, page))
             page, inner, cell = cell[-1].page, [], []
         (cell if whole else inner).append(line)
-    if not found and not cell:
-        raise SourceError(
-            f"{slug}: line {lines[0].number if lines else 1}: from here on no line holds "
-            f"ministries; known are {', '.join(sorted(ministries)) or 'none'}."
-        )
     if inner or cell:
         found.append(_segment(inner, cell, page))
     return found
@@ -132,7 +127,7 @@ def _check_codes(
     if unknown and looks and (len(unknown) < len(codes) or sentence_ended):
         raise SourceError(
             f"{slug}: line {line.number}: unknown ministry {unknown[0]!r}; "
-            f"known are {', '.join(sorted(ministries))}."
+            f"known are {', '.join(sorted(ministries)) or 'none'}."
         )
 
 
@@ -153,9 +148,18 @@ def _goes_before(word: Word, last: Word, ministries: Collection[str]) -> bool:
     return listed and word.line is last.line
 
 
-def split(segment: Segment, tail: tuple[int, int]) -> tuple[Segment, Segment]:
-    """The segment as two rows, the first of them ending in these ministries."""
-    start, end = tail
-    first = Segment(segment.words[:start], segment.words[start:end], segment.after_page_break)
-    # An explanation one line high is not cut by a page break: nothing of it can follow.
-    return first, Segment(segment.words[end:], segment.ministries, after_page_break=False)
+def part(segment: Segment, start: int, tail: tuple[int, int] | None = None) -> Segment:
+    """The segment from the word ``start`` up to and with these ministries, or its own."""
+    begin, end = tail or (len(segment.words), 0)
+    words = segment.words[start:begin]
+    turned = start > 0 and bool(words) and words[0].line.page > segment.words[start - 1].line.page
+    return Segment(
+        words=words,
+        ministries=segment.words[begin:end] if tail else segment.ministries,
+        after_page_break=turned or (segment.after_page_break and start == 0),
+    )
+
+
+def line_before(segment: Segment, start: int) -> tuple[Word, ...]:
+    """The words before ``start`` on the line of the last of them."""
+    return tuple(w for w in segment.words[:start] if w.line is segment.words[start - 1].line)

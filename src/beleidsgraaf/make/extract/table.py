@@ -1,7 +1,7 @@
 """The whole way from a text to its table: the parts of this package, one after the other."""
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 from beleidsgraaf.cells import cut, fingerprint, fold
 from beleidsgraaf.errors import SourceError
@@ -52,10 +52,11 @@ def _headings(text: str, above: Sequence[Line], readings: Sequence[Reading]) -> 
         words = reading.heading
         if words:
             places.append((index, Span(words[0].start, words[-1].end), words[0].line.number))
-    ends = [first for first, _, _ in places[1:]] + [len(readings)]
+    starts = [first for first, _, _ in places] + [len(readings)]
+    counts = [end - first for first, end in pairwise(starts)]
     return [
-        Heading(fold(cut(text, [span]).text), span, line, end - first)
-        for (first, span, line), end in zip(places, ends, strict=True)
+        Heading(fold(cut(text, [span]).text), span, line, count)
+        for (_, span, line), count in zip(places, counts, strict=True)
     ]
 
 
