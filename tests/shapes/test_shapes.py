@@ -15,7 +15,11 @@ from beleidsgraaf.make.check.verdict import ShapeResult
 from beleidsgraaf.vocab import DEFAULT_BASE, Names
 
 HERE = Path(__file__).parent
-SHAPES = Path(__file__).parents[2] / "shapes"
+FILES = sorted(
+    file
+    for file in (Path(__file__).parents[2] / "shapes").glob("*.ttl")
+    if file.name != "publication.ttl"  # is about the catalogue, and tested with it
+)
 NAMES = Names()
 START = f"{DEFAULT_BASE}shapes#"
 GOOD = sorted((HERE / "good").glob("*.ttl"))
@@ -33,7 +37,7 @@ def homes() -> dict[str, Path]:
     """The file in which each constraint stands, by the name its bad example has."""
     return {
         f"{iri.removeprefix(START)}-{parameter}": file
-        for file in sorted(SHAPES.glob("*.ttl"))
+        for file in FILES
         for iri, parameter in shapes.constraints(rules(file))
     }
 
@@ -47,8 +51,8 @@ def results(example: Path, shape_file: Path) -> list[ShapeResult]:
 
 def test_no_example_is_overlooked() -> None:
     """There are as many examples as were written: a file of good ones per shape file."""
-    assert [f.name for f in GOOD] == [f.name for f in sorted(SHAPES.glob("*.ttl"))]
-    assert (len(GOOD), len(BAD)) == (15, 239)
+    assert [f.name for f in GOOD] == [f.name for f in FILES]
+    assert (len(GOOD), len(BAD)) == (15, 238)
 
 
 def test_every_constraint_has_its_bad_example() -> None:
@@ -59,7 +63,7 @@ def test_every_constraint_has_its_bad_example() -> None:
 @pytest.mark.parametrize("example", GOOD, ids=lambda f: f.stem)
 def test_a_good_example_breaks_nothing(example: Path) -> None:
     """The shapes of a file find nothing in the good example beside it."""
-    assert results(example, SHAPES / example.name) == []
+    assert results(example, FILES[GOOD.index(example)]) == []
 
 
 @pytest.mark.parametrize("example", BAD, ids=lambda f: f.stem)
@@ -76,7 +80,7 @@ def test_a_bad_example_breaks_exactly_its_constraint(example: Path) -> None:
 
 def test_shapes_speak_both_languages() -> None:
     """Each shape with constraints has a severity and a message in nl and in en."""
-    graph = rules(*sorted(SHAPES.glob("*.ttl")))
+    graph = rules(*FILES)
     named = {rdflib.URIRef(iri) for iri, _ in shapes.constraints(graph)}
     for shape in named:
         languages = {getattr(m, "language", None) for m in graph.objects(shape, SH.message)}
@@ -87,16 +91,16 @@ def test_shapes_speak_both_languages() -> None:
 
 def test_every_shape_has_a_name() -> None:
     """A report never points at a blank node: node and property shapes are IRIs of ours."""
-    graph = rules(*sorted(SHAPES.glob("*.ttl")))
+    graph = rules(*FILES)
     for kind in (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint):
         names = list(graph.subjects(RDF.type, kind))
         assert names
-        assert all(str(name).startswith(START) for name in names)
+        assert [str(name) for name in names if not str(name).startswith(START)] == []
 
 
 def test_every_parameter_in_use_is_known() -> None:
     """No constraint escapes the examples because its parameter is not in the list."""
-    graph = rules(*sorted(SHAPES.glob("*.ttl")))
+    graph = rules(*FILES)
     no_constraints = {
         "alternativePath",
         "inversePath",
@@ -110,12 +114,12 @@ def test_every_parameter_in_use_is_known() -> None:
         "targetClass",
         "targetSubjectsOf",
     }
-    used = {str(p).removeprefix(str(SH)) for p in graph.predicates() if p.startswith(SH)}
+    used = {str(p).removeprefix(str(SH)) for p in graph.predicates() if str(p) in SH}
     assert used - set(shapes.CONSTRAINTS) == no_constraints
 
 
 def test_the_shapes_are_shapes() -> None:
     """The shapes conform to the shapes of SHACL itself."""
-    graph = rules(*sorted(SHAPES.glob("*.ttl")))
+    graph = rules(*FILES)
     conforms, _, _ = pyshacl_validate(rdflib.Graph(), shacl_graph=graph, meta_shacl=True)
     assert conforms

@@ -214,7 +214,15 @@ def _links() -> tuple[Link, ...]:
     )
     return (
         *(
-            Link(f"{s.slug}-{relation.lower()}-{o.slug}", s, relation, o, basis, _quote(quote))
+            Link(
+                slug=f"{s.slug}-{relation.lower()}-{o.slug}",
+                subject=s,
+                relation=relation,
+                object=o,
+                basis=basis,
+                quote=_quote(quote),
+                note="Naar analogie." if basis == Basis.CURATED else "",
+            )
             for s, relation, o, basis, quote in told
         ),
         Link("verbond-kwast", VERBOND, "hasMember", KWAST, inferred, leads, "Wie leidt is lid."),

@@ -1,12 +1,12 @@
 """Evidence against the source: whoever reads the offsets finds the quote."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from beleidsgraaf.make.check.verdict import EvidenceResult
-from beleidsgraaf.vocab import Names, curie
+from beleidsgraaf.vocab import PREFIXES, Names, curie
 
 Objects = Mapping[tuple[str, NamedNode], list[str]]
 
@@ -27,33 +27,62 @@ class Passage:
 def examine(
     quads: Iterable[Quad], texts: Mapping[str, str], names: Names
 ) -> tuple[int, list[EvidenceResult]]:
-    """How many passages there are, and those that are not in the text of their edition."""
-    objects = _objects(quads)
+    """How many passages there are, and those that are not in the text of their edition.
+
+    Also those mentions of an actor that are not inside the evidence they belong to.
+    """
+    objects = _objects(quads, names)
     evidence = sorted(iri for iri, predicate in objects if predicate == curie("oa:hasSource"))
     sources = {names.thing("edition", slug).value: text for slug, text in texts.items()}
+    passages: dict[str, Passage] = {}
     results = []
     for iri in evidence:
         passage = _passage(iri, objects)
         if passage is None:
             results.append(_incomplete(iri))
         else:
+            passages[iri] = passage
             results += _compare(passage, sources.get(passage.source))
-    return len(evidence), results
+    return len(evidence), [*results, *_mentions(objects, passages, names)]
 
 
-def _objects(quads: Iterable[Quad]) -> Objects:
-    """The objects of everything that Web Annotation says, by subject and predicate."""
+def _objects(quads: Iterable[Quad], names: Names) -> Objects:
+    """The objects of everything that tells of evidence, by subject and predicate."""
     found: dict[tuple[str, NamedNode], list[str]] = {}
-    namespace = curie("oa:").value
+    wanted = {names.term("evidence"), names.term("mention")}
     for quad in quads:
+        told = quad.predicate in wanted or quad.predicate.value.startswith(PREFIXES["oa"])
         subject, value = quad.subject, quad.object
-        if (
-            quad.predicate.value.startswith(namespace)
-            and isinstance(subject, NamedNode)
-            and isinstance(value, NamedNode | Literal)
-        ):
+        if told and isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
             found.setdefault((subject.value, quad.predicate), []).append(value.value)
     return found
+
+
+def _mentions(
+    objects: Objects, passages: Mapping[str, Passage], names: Names
+) -> Iterator[EvidenceResult]:
+    # Not a shape: as a SPARQL constraint in pyshacl this takes longer than all shapes together.
+    for (involvement, predicate), mentions in sorted(objects.items(), key=str):
+        if predicate != names.term("mention"):
+            continue
+        around = [
+            passages.get(iri) for iri in objects.get((involvement, names.term("evidence")), [])
+        ]
+        for mention in mentions:
+            inside = passages.get(mention)
+            if inside and not any(quote and _holds(quote, inside) for quote in around):
+                yield EvidenceResult(
+                    involvement,
+                    f"De vermelding {inside.exact!r} staat niet binnen de vindplaats. Neem haar "
+                    "in involvements.csv over uit de kolom quote.",
+                    f"The mention {inside.exact!r} is not inside the evidence. Copy it in "
+                    "involvements.csv from the column quote.",
+                )
+
+
+def _holds(outer: Passage, inner: Passage) -> bool:
+    same = outer.source == inner.source
+    return same and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _passage(iri: str, objects: Objects) -> Passage | None:

@@ -1,11 +1,13 @@
 """The graph against its shapes, by pyshacl."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pyshacl
 import rdflib
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
-from pyshacl.errors import ConstraintLoadError, ShapeLoadError
+from pyparsing import ParseException
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import RDF, SH
 from rdflib.collection import Collection
 from rdflib.term import Node
@@ -71,16 +73,26 @@ def constraints(shapes: rdflib.Graph) -> list[tuple[str, str]]:
 
 def validate(quads: Sequence[Quad], shapes: rdflib.Graph, names: Names) -> list[ShapeResult]:
     """What in the union of the graphs does not have its shape, sorted."""
-    data = _graph({quad.triple for quad in quads})
-    try:
-        # In place: pyshacl need not copy a graph that nobody uses afterwards.
-        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
-    except (ConstraintLoadError, ShapeLoadError) as error:
-        what = f"hold a shape that cannot be used: {error}."
-        raise DefinitionError([Problem("shapes", 0, what, "Mend the shape it names.")]) from error
+    report = _report(_graph({quad.triple for quad in quads}), shapes)
     prefixes = names.prefixes()
     nodes = report.subjects(RDF.type, SH.ValidationResult)
     return sorted(_result(report, shapes, node, prefixes) for node in nodes)
+
+
+def _report(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    try:
+        # In place: pyshacl need not copy a graph that nobody uses afterwards.
+        _, report, text = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
+    except (ReportableRuntimeError, ParseException, re.error) as error:
+        raise _unusable(error) from error
+    if not isinstance(report, rdflib.Graph):
+        raise _unusable(text)
+    return report
+
+
+def _unusable(reason: object) -> DefinitionError:
+    what = f"hold a shape that cannot be used: {' '.join(str(reason).split())}."
+    return DefinitionError([Problem("shapes", 0, what, "Mend the shape that it is about.")])
 
 
 def _result(
