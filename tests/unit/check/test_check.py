@@ -328,3 +328,19 @@ def test_a_value_that_is_wrong_is_shown(said: list[Quad], texts: dict[str, str])
     verdict = check([*said, extra], contract(), texts, NAMES)
     assert [r.value for r in verdict.shapes] == ["Savoir"]
     assert "= 'Savoir'" in report(verdict)
+
+
+def test_the_catalogue_is_held_to_its_own_shapes(said: list[Quad], texts: dict[str, str]) -> None:
+    """Shapes in publication.ttl look at the catalogue graph alone, the others at all but it."""
+    shape = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix skos: "
+        f"<{PREFIXES['skos']}> . <{DEFAULT_BASE}shapes#c> a sh:NodeShape ; "
+        "sh:targetClass skos:Concept ; sh:property <https://w3id.org/beleidsgraaf/shapes#n> . "
+        f"<{DEFAULT_BASE}shapes#n> sh:path skos:notation ; sh:minCount 1 ."
+    )
+    held = replace(contract(), shapes={**SHAPES, "shapes/publication.ttl": shape})
+    assert check(said, held, texts, NAMES).conforms
+    theme = NamedNode("https://example.org/theme")
+    listed = Quad(theme, curie("rdf:type"), curie("skos:Concept"), NAMES.graph("catalogue"))
+    verdict = check([*said, listed], held, texts, NAMES)
+    assert [(r.focus, r.path) for r in verdict.shapes] == [(theme.value, "skos:notation")]
