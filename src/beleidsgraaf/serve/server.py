@@ -13,8 +13,9 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -35,6 +36,8 @@ from beleidsgraaf.serve.hosting import Host
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot, open_snapshot
 
+Make = Callable[[Snapshot, Settings], Flask]
+
 _LOOK_EVERY = 1.0
 _THREADS = 512
 """Requests that may wait at once; a waiting thread costs a few kilobytes."""
@@ -47,9 +50,9 @@ _SETTLE = 0.2
 class _Site:
     """The site of one snapshot, as it is hosted."""
 
-    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+    def __init__(self, snapshot: Snapshot, app: Flask) -> None:
         self.snapshot = snapshot
-        self._app: Flask = create_app(snapshot, settings)
+        self._app = app
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         return self._app.wsgi_app(environ, start)
@@ -58,7 +61,7 @@ class _Site:
         self._app.extensions[endpoint.EXTENSION].close()
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, make: Make = create_app) -> None:
     """Serves what is current under the snapshots folder until SIGTERM or SIGINT.
 
     Raises SnapshotError when there is nothing valid to serve, AddressError when the address is
@@ -67,11 +70,12 @@ def run(settings: Settings) -> None:
     open_snapshot(settings.snapshots)
     port = _claim(settings.host, settings.port)
     told, tell = Pipe(duplex=False)
+    front = partial(_front, settings, make, port, tell)
     stopped = threading.Event()
     while not stopped.is_set():
         server = _granian(settings, port)
         try:
-            server.serve(target_loader=lambda: _front(settings, port, tell), wrap_loader=False)
+            server.serve(target_loader=front, wrap_loader=False)
             stopped.set()
         except SystemExit:  # the front died twice in a few seconds; granian gives up, we do not
             time.sleep(_SETTLE)
@@ -116,12 +120,12 @@ def _claim(host: str, port: int) -> int:
         raise AddressError(f"{host} port {port}: {reason}; choose another with --port.") from error
 
 
-def _front(settings: Settings, port: int, tell: Connection) -> Host:
+def _front(settings: Settings, make: Make, port: int, tell: Connection) -> Host:
     """The application, made in the process that serves it."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
     supervisor = os.getppid()
     try:
-        host = Host(settings.snapshots, lambda snapshot: _Site(snapshot, settings))
+        host = Host(settings.snapshots, lambda s: _Site(s, make(s, settings)))
     except BeleidsgraafError as error:
         tell.send(str(error))
         os.kill(supervisor, signal.SIGTERM)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from flask import Flask
 from beleidsgraaf.serve import endpoint
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.snapshot import Snapshot
+from server_process import children, left
 from small_snapshot import SETTINGS, install
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -32,15 +32,6 @@ def killed(fresh: Flask) -> Endpoint:
     """Its endpoint."""
     found: Endpoint = fresh.extensions[endpoint.EXTENSION]
     return found
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process has started and that still run."""
-    listing = subprocess.run(
-        ["ps", "-o", "pid=,stat=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    rows = [line.split() for line in listing.stdout.splitlines()]
-    return [int(row[0]) for row in rows if not row[1].startswith("Z")]
 
 
 def status(app: Flask, query: str) -> tuple[int, float]:
@@ -137,10 +128,7 @@ def test_closing_ends_every_process(small: Snapshot) -> None:
     closed: Endpoint = app.extensions[endpoint.EXTENSION]
     pids = [closed.keeper.pid, *children(closed.keeper.pid)]
     closed.close()
-    deadline = time.monotonic() + 2
-    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
+    assert left(pids) == []
 
 
 def test_health_tells_whether_queries_are_answered(fresh: Flask, killed: Endpoint) -> None:

@@ -1,0 +1,185 @@
+"""A real server on a free port of this machine, and what clients do to it."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+SCRIPT = Path(__file__).parent / "serve_small.py"
+SOURCE = Path(__file__).parents[1] / "src"
+
+
+@dataclass
+class Server:
+    """A server process and its address."""
+
+    process: subprocess.Popen[str]
+    said: list[str] = field(default_factory=list)
+    port: int = 0
+    listener: threading.Thread | None = None
+
+    @classmethod
+    def start(cls, snapshots: Path, **options: object) -> "Server":
+        """A server that has said that it is ready, or has ended."""
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(SOURCE),
+            "BELEIDSGRAAF_PORT": "0",
+            "BELEIDSGRAAF_SNAPSHOTS": str(snapshots),
+            **{f"BELEIDSGRAAF_{name.upper()}": str(value) for name, value in options.items()},
+        }
+        process = subprocess.Popen(
+            [sys.executable, str(SCRIPT)], stderr=subprocess.PIPE, text=True, env=environment
+        )
+        server = cls(process)
+        server.listener = threading.Thread(target=server._listen, daemon=True)
+        server.listener.start()
+        server.wait_until_said("served at|beleidsgraaf: ")
+        if found := re.search(r":(\d+)/", "".join(server.said)):
+            server.port = int(found[1])
+        return server
+
+    def _listen(self) -> None:
+        assert self.process.stderr is not None
+        with self.process.stderr as lines:
+            for line in lines:
+                self.said.append(line)
+
+    def wait_until_said(self, pattern: str, seconds: float = 20.0) -> None:
+        """Returns when the server has said it; fails when it does not."""
+        deadline = time.monotonic() + seconds
+        while not re.search(pattern, "".join(self.said)):
+            assert time.monotonic() < deadline, f"{pattern!r} not in {self.said}"
+            time.sleep(0.01)
+
+    def get(
+        self, query: str, timeout: float = 30.0, source: str = "127.0.0.1"
+    ) -> tuple[int, bytes]:
+        """The status and body of a query's answer."""
+        return self.fetch(f"/sparql?query={quote(query)}", timeout, source)
+
+    def fetch(
+        self, path: str, timeout: float = 30.0, source: str = "127.0.0.1"
+    ) -> tuple[int, bytes]:
+        """The status and body of any answer."""
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=timeout, source_address=(source, 0)
+        )
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read()
+        finally:
+            connection.close()
+
+    def connect(self, receive_buffer: int = 0) -> socket.socket:
+        """A connection, for a client that does as it pleases."""
+        sock = socket.socket()
+        if receive_buffer:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        sock.settimeout(30)
+        sock.connect(("127.0.0.1", self.port))
+        return sock
+
+    @property
+    def front(self) -> int:
+        """The process that answers the web."""
+        return next(pid for pid in children(self.process.pid) if "serve_small" in _command(pid))
+
+    def family(self) -> list[int]:
+        """Every process of this server."""
+        found, todo = [], [self.process.pid]
+        while todo:
+            pid = todo.pop()
+            found.append(pid)
+            todo += children(pid)
+        return found
+
+    def memory(self) -> int:
+        """Bytes of memory of all its processes, shared pages counted once."""
+        return sum(_proportional(pid) for pid in self.family())
+
+    def processor_seconds(self) -> float:
+        """Processor time of all its processes."""
+        ticks = 0
+        for pid in self.family():
+            fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> int:
+        """Its exit code after SIGTERM."""
+        family = self.family() if self.process.poll() is None else []
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(30)
+        finally:
+            for pid in family:
+                if "serve_small" in _command(pid) or "zygote" in _command(pid):
+                    _kill(pid)
+            if self.listener:
+                self.listener.join(5)
+        return code
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            fields = (entry / "stat").read_text("ascii").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid and fields[0] not in "ZX":
+            found.append(int(entry.name))
+    return found
+
+
+def left(pids: list[int], seconds: float = 3.0) -> list[int]:
+    """Which of these processes still run after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while True:
+        running = [pid for pid in pids if _state(pid) not in ("", "Z", "X")]
+        if not running or time.monotonic() > deadline:
+            return running
+        time.sleep(0.02)
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text("utf-8").replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def _proportional(pid: int) -> int:
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+    except OSError:
+        return 0
+    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

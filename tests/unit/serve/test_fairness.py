@@ -1,0 +1,139 @@
+"""Who asks, what they have spent, and who goes first."""
+
+import threading
+import time
+
+import pytest
+
+from beleidsgraaf.errors import SettingsError, TooManyQueriesError
+from beleidsgraaf.serve.endpoint.cache import Cache
+from beleidsgraaf.serve.endpoint.clients import Ledger, client, networks
+from beleidsgraaf.serve.endpoint.lanes import Lanes, shape
+
+PROXY = networks("10.0.0.0/8, 2001:db8::/32")
+
+
+@pytest.mark.parametrize(
+    ("address", "forwarded", "expected"),
+    [
+        ("192.0.2.1", "", "192.0.2.1"),
+        ("192.0.2.1", "198.51.100.7", "192.0.2.1"),
+        ("10.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("10.0.0.1", "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        ("10.0.0.1", "203.0.113.9, 198.51.100.7, 10.2.2.2", "198.51.100.7"),
+        ("10.0.0.1", "203.0.113.9, nonsense", "10.0.0.1"),
+        ("10.0.0.1", "", "10.0.0.1"),
+        ("2001:db9:1:2:3:4:5:6", "", "2001:db9:1:2::/64"),
+        ("2001:db9:1:2::9", "", "2001:db9:1:2::/64"),
+        ("::ffff:192.0.2.1", "", "192.0.2.1"),
+        ("2001:db8::1", "2001:db9:1:2::9", "2001:db9:1:2::/64"),
+        ("::1", "", "::1"),
+    ],
+)
+def test_a_client_is_its_address(address: str, forwarded: str, expected: str) -> None:
+    """X-Forwarded-For counts from a trusted proxy only; an IPv6 client is its /64."""
+    environ = {"REMOTE_ADDR": address, "HTTP_X_FORWARDED_FOR": forwarded}
+    assert client(environ, PROXY) == expected
+
+
+def test_no_proxy_is_trusted_unless_it_is_named() -> None:
+    """Without the setting the header is not looked at; a wrong setting is told."""
+    environ = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.7"}
+    assert client(environ, networks("")) == "10.0.0.1"
+    with pytest.raises(SettingsError, match="trusted_proxies"):
+        networks("10.0.0.0/8, proxy")
+
+
+def test_a_client_that_spent_its_share_waits() -> None:
+    """429 with the seconds after which there is room again; others are not touched."""
+    ledger = Ledger(60)
+    for _ in range(7000):
+        ledger.charge("192.0.2.1", 0.01)  # quick queries count as well
+    with pytest.raises(TooManyQueriesError) as refused:
+        ledger.admit("192.0.2.1")
+    assert 5 < refused.value.retry_after < 20
+    assert refused.value.http_status == 429
+    assert ledger.admit("192.0.2.2") == 0
+
+
+def test_this_machine_and_a_share_of_zero_have_no_limit() -> None:
+    """The operator, or a proxy not made known, is not shut out; 0 turns the limit off."""
+    ledger = Ledger(1)
+    ledger.charge("127.0.0.1", 99)
+    assert ledger.admit("127.0.0.1") > 98
+    free = Ledger(0)
+    free.charge("192.0.2.1", 9999)
+    assert free.admit("192.0.2.1") > 9000
+
+
+def test_alike_queries_have_one_shape() -> None:
+    """Literals, numbers, blanks and comments make no difference; structure does."""
+    first = shape("SELECT * { ?s ?p 'a' . ?s <x:1> 5 } # one")
+    assert first == shape("SELECT *  { ?s ?p 'bb' .\n ?s <x:22> 66 }   #two")
+    assert first != shape("SELECT * { ?s ?p ?q . ?s <x:1> 5 } # one")
+
+
+def in_line(lanes: Lanes, waiters: list[tuple[str, float, str]], order: list[str]) -> None:
+    """Each waiter enters in turn, and notes its name when it is let in."""
+
+    def wait(name: str, spent: float, text: str) -> None:
+        lanes.enter(spent, text)
+        order.append(name)
+        lanes.leave_fast()
+
+    threads = [threading.Thread(target=wait, args=waiter) for waiter in waiters]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.02)
+    lanes.leave_fast()
+    for thread in threads:
+        thread.join()
+
+
+def test_who_spent_least_goes_first() -> None:
+    """Not who came first; among equals who came first does."""
+    lanes, order = Lanes(1, 1), list[str]()
+    lanes.enter(0, "ASK {}")
+    in_line(lanes, [("much", 9, "a"), ("little", 1, "b"), ("none", 0, "c"), ("too", 0, "d")], order)
+    assert order == ["none", "too", "little", "much"]
+
+
+def test_what_was_slow_before_goes_last() -> None:
+    """Among equals, a query whose like was slow waits for those that were not."""
+    lanes, order = Lanes(1, 2), list[str]()
+    lanes.enter(0, "slow 1")
+    lanes.promote("slow 1")
+    lanes.enter(0, "ASK {}")
+    in_line(lanes, [("slow", 0, "slow 2"), ("quick", 0, "quick")], order)
+    assert order == ["quick", "slow"]
+
+
+def test_slow_queries_are_refused_when_their_places_are_taken() -> None:
+    """503 with Retry-After at the promotion; the like of it at once; others go on."""
+    lanes = Lanes(2, 1)
+    lanes.enter(0, "slow 1")
+    lanes.promote("slow 1")
+    lanes.enter(0, "other 1")
+    with pytest.raises(TooManyQueriesError) as refused:
+        lanes.promote("other 1")
+    assert refused.value.http_status == 503
+    with pytest.raises(TooManyQueriesError):
+        lanes.enter(0, "other 2")
+    lanes.enter(0, "quick")
+    lanes.enter(0, "quick")
+    lanes.leave_slow()
+    lanes.leave_fast()
+    lanes.enter(0, "other 3")
+
+
+def test_the_cache_keeps_to_its_bytes() -> None:
+    """The least recently used goes first; what is too large for it is not kept."""
+    cache = Cache[str](100)
+    for name in "abcdefgh":
+        cache.put(name, name, 12)
+    assert cache.get("a") == "a"
+    cache.put("i", "i", 12)
+    assert cache.get("b") is None
+    assert cache.get("a") == "a"
+    cache.put("large", "large", 13)
+    assert cache.get("large") is None

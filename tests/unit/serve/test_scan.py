@@ -1,0 +1,118 @@
+"""What a query's words say of it, before any engine sees it."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beleidsgraaf.errors import QueryError, QueryForbiddenError
+from beleidsgraaf.serve.endpoint.scan import MAX_DEPTH, scan, undeclared
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * FROM <x:g> { ?s ?p ?o }",
+        "select*from<x:g>{}",
+        "ASK from named <x:g> {}",
+        "ASK # FROM\nFROM <x:g> {}",
+        "SELECT ('a' AS ?x) FROM <x:g> {}",
+        "ASK FR\\u004FM <x:g> {}",
+    ],
+)
+def test_a_dataset_clause_is_seen(text: str) -> None:
+    """However it is written."""
+    assert scan(text).names_graphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK { ?s ?p 'FROM' }",
+        'ASK { ?s ?p """ " FROM <x:g> """ }',
+        "ASK { ?s ?p ?from . ?s ex:from from:x . ?s :from 1 } # FROM <x:g>",
+        "ASK { ?s <x:FROM> 'it\\'s FROM' }",
+        "ASK { ?s ex:a.FROM 'x'@from }",
+    ],
+)
+def test_the_word_from_elsewhere_is_none(text: str) -> None:
+    """In literals, comments, IRIs, names, variables and tags it is a word like any other."""
+    assert not scan(text).names_graphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK { SERVICE <x:s> {} }",
+        "ASK { ?s ?p true.SERVICE <x:s> {} }",
+        "ASK { ?s ?p 1.service <x:s> {} }",
+        "ASK { ?s ?p ex:.SERVICE <x:s> {} }",
+        "ASK { ?s ?p 'a'SERVICE<x:s>{} }",
+        "ASK { ?s ?p ?o #\nSERVICE <x:s> {} }",
+        "ASK { ?s ?p '''it's''' SERVICE <x:s> {} }",
+        "ASK { \\U00000053ERVICE <x:s> {} }",
+    ],
+)
+def test_a_service_is_forbidden(text: str) -> None:
+    """However it hides."""
+    with pytest.raises(QueryForbiddenError, match="SERVICE"):
+        scan(text)
+
+
+@pytest.mark.parametrize("first", ["INSERT", "delete", "LOAD", "Clear", "DROP", "CREATE", "WITH"])
+def test_an_update_is_forbidden(first: str) -> None:
+    """Whatever stands before it."""
+    with pytest.raises(QueryForbiddenError, match=first.upper()):
+        scan(f"BASE <x:b> PREFIX insert: <x:c> # ASK\n{first} DATA {{}}")
+
+
+def test_a_word_of_an_update_further_on_is_none() -> None:
+    """``?s ex:p ?o`` may well follow a clause named DELETE in a literal or a wrong place."""
+    scan("SELECT * { ?s ?p 'DELETE' } # INSERT")
+
+
+def test_depth_counts_brackets_of_all_kinds_that_are_open_at_once() -> None:
+    """Many beside each other are fine, as many inside each other are not."""
+    scan("ASK {" + "{}" * 5000 + "}")
+    scan("ASK {" + "({[" * (MAX_DEPTH // 3) + "]})" * (MAX_DEPTH // 3) + "}")
+    scan("ASK { ?s ?p '" + "{" * 5000 + "' }")
+    with pytest.raises(QueryError, match=str(MAX_DEPTH)):
+        scan("ASK {" + "(" * MAX_DEPTH + ")" * MAX_DEPTH + "}")
+
+
+@pytest.mark.parametrize("call", ["NOW()", "rand ()", "UUID()", "StrUUID()"])
+def test_what_changes_by_itself_is_seen(call: str) -> None:
+    """Functions that give another value each time."""
+    assert scan(f"SELECT ({call} AS ?x) {{}}").changing
+    assert not scan("SELECT (COUNT(*) AS ?now) {}").changing
+
+
+def test_undeclared_prefixes_are_named() -> None:
+    """Those that are used and not declared; a blank node's label is none."""
+    text = "PREFIX a: <x:y#> PREFIX : <x:z#> SELECT * { a:b c:d :e . _:f g.h:i 'j:k' }"
+    assert undeclared(text) == ["c", "g.h"]
+
+
+@given(st.text(alphabet="SERVICEfrom insert{}()[]<>\"'\\\n#?:.@u0053", max_size=200))
+def test_any_text_is_scanned(text: str) -> None:
+    """No text whatever makes it fail in another way than by a refusal."""
+    try:
+        scan(text)
+    except QueryError:
+        pass
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"', "'", '"""', "'''", '"\\', '\\"', "<", "<a", "a.", "a:", "a:.", "a-", ":", "#", "\\u0041"]
+    + ['"""a"', "'''\n", "?", "@a-", "(", "{}", "from ", "_:", "a:\\", "é"],
+)
+def test_scanning_takes_linear_time(piece: str) -> None:
+    """64 KiB of any piece repeated: far under the time a person notices."""
+    begin = time.perf_counter()
+    try:
+        scan("FROM " + piece * (65536 // len(piece)))
+    except QueryError:
+        pass
+    assert time.perf_counter() - begin < 0.5
