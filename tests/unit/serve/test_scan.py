@@ -1,6 +1,7 @@
 """What a query's words say of it, before any engine sees it."""
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -97,22 +98,20 @@ def test_undeclared_prefixes_are_named() -> None:
 @given(st.text(alphabet="SERVICEfrom insert{}()[]<>\"'\\\n#?:.@u0053", max_size=200))
 def test_any_text_is_scanned(text: str) -> None:
     """No text whatever makes it fail in another way than by a refusal."""
-    try:
+    with suppress(QueryError):
         scan(text)
-    except QueryError:
-        pass
 
 
 @pytest.mark.parametrize(
     "piece",
-    ['"', "'", '"""', "'''", '"\\', '\\"', "<", "<a", "a.", "a:", "a:.", "a-", ":", "#", "\\u0041"]
-    + ['"""a"', "'''\n", "?", "@a-", "(", "{}", "from ", "_:", "a:\\", "é"],
+    [
+        *('"', "'", '"""', "'''", '"\\', '\\"', "<", "<a", "a.", "a:", "a:.", "a-", ":", "#"),
+        *("\\u0041", '"""a"', "'''\n", "?", "@a-", "(", "{}", "from ", "_:", "a:\\", "é"),
+    ],
 )
 def test_scanning_takes_linear_time(piece: str) -> None:
     """64 KiB of any piece repeated: far under the time a person notices."""
     begin = time.perf_counter()
-    try:
+    with suppress(QueryError):
         scan("FROM " + piece * (65536 // len(piece)))
-    except QueryError:
-        pass
     assert time.perf_counter() - begin < 0.5
