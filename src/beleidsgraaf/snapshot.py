@@ -4,8 +4,8 @@
     <snapshots>/current -> <id>          (a symbolic link, switched by one atomic rename)
 
 The id is the hash of the content, so the same content is the same snapshot wherever and whenever
-it was made. Compressed files count by what is in them: compressors differ between machines. The
-manifest bears a seal over itself, so that not one byte of the folder can change unnoticed.
+it was made. Compressed files count by what is in them. The manifest bears a seal over itself, so
+that not one byte of the folder can change unnoticed.
 """
 
 import fcntl
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from beleidsgraaf.errors import SnapshotError
+from beleidsgraaf.packing import packed
 
 MANIFEST = "manifest.json"
 CURRENT = "current"
@@ -144,7 +145,7 @@ def _write(
         new.chmod(0o755)
         entries = {}
         for name, data in sorted(files.items()):
-            stored = gzip.compress(data, 9, mtime=0) if name.endswith(".gz") else data
+            stored = packed(data) if name.endswith(".gz") else data
             path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             _put(path, stored)

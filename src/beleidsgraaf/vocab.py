@@ -65,6 +65,10 @@ class Names:
         """``<base>graph/<name>``."""
         return NamedNode(f"{self.base}graph/{name}")
 
+    def void(self, part: str = "") -> NamedNode:
+        """``<base>.well-known/void``, or a ``#part`` of it."""
+        return NamedNode(f"{self.base}.well-known/void" + (f"#{part}" if part else ""))
+
     def prefixes(self) -> dict[str, str]:
         """Every prefix, ours included, for serializers and for the query form."""
         return PREFIXES | {"bg": f"{self.base}def#"}
