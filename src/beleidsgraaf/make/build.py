@@ -15,6 +15,7 @@ from beleidsgraaf.make import project as projects
 from beleidsgraaf.make.check import Contract, Verdict, check, counts, shapes, to_json
 from beleidsgraaf.make.curate import curate, mint
 from beleidsgraaf.make.curate.gazetteer import Gazetteer, Mention, undecided
+from beleidsgraaf.make.dumps import FOLDER, Dumps, dumps
 from beleidsgraaf.make.extract import extract, serialise
 from beleidsgraaf.make.project import ONTOLOGY, REGISTRY, Project
 from beleidsgraaf.make.triples import canonical, quads
@@ -38,6 +39,7 @@ class Made:
     extractions: tuple[Extraction, ...]
     knowledge: Knowledge
     graph: bytes
+    dumps: Dumps
     questions: Mapping[str, Query]
     verdict: Verdict
 
@@ -65,11 +67,13 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
     )
     made = quads(knowledge, project.ontology, names)
     say(f"triples  {len(made)} quads")
+    taken = dumps(made, names)
+    say(f"dumps    {len(taken.files)} files")
     contract = Contract(project.shapes, project.expected, asked, project.answers)
     texts = {d.slug: d.text for d in project.documents}
     verdict = check(made, contract, texts, names)
     say(f"check    {'conforms' if verdict.conforms else 'does not conform'}")
-    return Made(project, tuple(extractions), knowledge, canonical(made), asked, verdict)
+    return Made(project, tuple(extractions), knowledge, canonical(made), taken, asked, verdict)
 
 
 def _sound(
@@ -219,7 +223,11 @@ def _files(made: Made) -> dict[str, bytes]:
         **{f"answers/{stem}.csv": text for stem, text in made.project.answers.items()},
         **{f"source/{d.slug}.txt": d.text for d in made.project.documents},
     }
-    return {"graph.nq.gz": made.graph} | {name: text.encode() for name, text in texts.items()}
+    return {
+        "graph.nq.gz": made.graph,
+        **{name: text.encode() for name, text in texts.items()},
+        **{f"{FOLDER}/{name}": data for name, data in made.dumps.files.items()},
+    }
 
 
 def _about(made: Made, settings: Settings) -> dict[str, object]:
@@ -234,5 +242,5 @@ def _about(made: Made, settings: Settings) -> dict[str, object]:
 
 
 def _tools() -> dict[str, str]:
-    packages = ("beleidsgraaf", "pyoxigraph", "pyshacl", "rdflib")
+    packages = ("beleidsgraaf", "deflate", "pyoxigraph", "pyshacl", "rdflib")
     return {"python": platform.python_version(), **{name: version(name) for name in packages}}
