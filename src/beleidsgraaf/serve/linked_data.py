@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, request
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 from werkzeug.exceptions import Gone, NotAcceptable
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,18 +13,13 @@ from beleidsgraaf.serve import negotiate
 from beleidsgraaf.serve.pages import ontology
 from beleidsgraaf.serve.pages.routes import page_of
 from beleidsgraaf.serve.pages.site import FORMS, Site
+from beleidsgraaf.serve.render import rdf
 from beleidsgraaf.serve.render.answers import HTML, answer
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.texts import LANGUAGES
 
-_FORMATS = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-}
 _SUFFIXES = {"html": HTML} | {suffix: media for suffix, (media, _) in FORMS.items()}
-_OFFERED = (HTML, *_FORMATS, "application/json", "application/xml", "text/xml", "text/plain")
+_OFFERED = (HTML, *rdf.FORMATS, "application/json", "application/xml", "text/xml", "text/plain")
 _SAME = {
     "application/json": "application/ld+json",
     "application/xml": "application/rdf+xml",
@@ -139,7 +134,7 @@ def _body(site: Site, found: Resource, media: str) -> str | bytes:
     if media == HTML:
         return site.renderer(found.page())
     prefixes = site.store.names.prefixes()
-    return serialize(found.triples(), format=_FORMATS[media], prefixes=prefixes) or b""
+    return rdf.write(found.triples(), media, prefixes)
 
 
 def _links(site: Site, path: str, media: str) -> str:

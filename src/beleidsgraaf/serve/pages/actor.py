@@ -17,7 +17,14 @@ from beleidsgraaf.serve.render.contexts import ActorPage, Alliance
 from beleidsgraaf.serve.render.parts import Claim, Link, Passage, Words
 from beleidsgraaf.serve.store import Row
 
-_RELATIONS = ("org:hasMember", "org:memberOf", "org:unitOf", "org:hasUnit", "skos:broader")
+_RELATIONS = (
+    "org:hasMember",
+    "org:memberOf",
+    "org:unitOf",
+    "org:hasUnit",
+    "skos:broader",
+    "skos:note",
+)
 _COLUMN = "column"
 
 

@@ -20,8 +20,7 @@ def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
     theme, goal, row = (
         _must(reader, node, name) for name in ("bg:theme", "bg:hasGoal", "bg:describedIn")
     )
-    involved = store.select("measure", measure=node)
-    statements = store.select("statements", subject=node)
+    said = store.select("measure", measure=node) + store.select("statements", subject=node)
     near = {r.number("step"): reader.link(r.node("other")) for r in _neighbours(reader, node)}
     responsible = ministries(reader, node)
     lead = t(
@@ -38,8 +37,9 @@ def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
         ministries=responsible,
         facts=record.facts_of(reader, node, _FACTS),
         mended=record.in_words(reader, store.about(node), "skos:altLabel"),
-        involvements=passages.passages(reader, involved, passages.involvement_claim),
-        statements=passages.passages(reader, statements, passages.statement_claim),
+        passages=passages.passages(
+            reader, sorted(said, key=lambda r: r.number("start")), passages.any_claim
+        ),
         row=printed.printed_row(reader, row),
         corrections=_corrections(reader, node),
         same_goal=tuple(

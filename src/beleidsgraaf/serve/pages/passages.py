@@ -67,7 +67,7 @@ def pieces(exact: str, marks: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
     cut: list[Piece] = []
     at = 0
     for start, end in sorted(marks):
-        if start < at or end > len(exact):
+        if not at <= start < end <= len(exact):
             continue  # inside another mark, or of another passage
         cut += [Piece(exact[at:start]), Piece(exact[start:end], marked=True)]
         at = end
@@ -103,6 +103,12 @@ def involvement_claim(reader: Reader, row: Row) -> Claim:
         note=reader.literal(row, "note") if "note" in row else None,
         address=reader.href(row.node("involvement")),
     )
+
+
+def any_claim(reader: Reader, row: Row) -> Claim:
+    """The claim of a row that has either an ?involvement or a ?statement."""
+    claim = involvement_claim if "involvement" in row else statement_claim
+    return claim(reader, row)
 
 
 def statement_claim(reader: Reader, row: Row) -> Claim:

@@ -1,5 +1,6 @@
 """All triples of a thing in words: what every page of a thing has at its end."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -9,7 +10,9 @@ from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.render.parts import Fact, Link, Record, Words
 
-_MOST = 50
+_NUMBER = re.compile(r"\d+")
+_DIGITS = 9
+_MOST = 25
 """Values of one property that a page shows; the rest is in the other forms of the data."""
 
 
@@ -42,7 +45,7 @@ def _facts(reader: Reader, pairs: Iterable[tuple[NamedNode, object]]) -> tuple[F
     facts = [
         Fact(
             name=property_name(reader, predicate),
-            values=tuple(_shown(reader, value) for value in found[:_MOST]),
+            values=_in_order(reader, found)[:_MOST],
             more=max(0, len(found) - _MOST),
         )
         for predicate, found in values.items()
@@ -89,6 +92,16 @@ def facts_of(reader: Reader, node: NamedNode, predicates: Iterable[str]) -> tupl
         if values:
             facts.append(Fact(property_name(reader, predicate), values))
     return tuple(facts)
+
+
+def _in_order(reader: Reader, values: Iterable[object]) -> tuple[Link | Words, ...]:
+    """The values as shown: the reader's language first, numbers in them by size."""
+    shown = (_shown(reader, value) for value in values)
+    return tuple(sorted(shown, key=lambda one: (one.lang != "", _natural(one.text))))
+
+
+def _natural(text: str) -> str:
+    return _NUMBER.sub(lambda found: found[0].zfill(_DIGITS), text.casefold())
 
 
 def incoming_facts(

@@ -27,5 +27,7 @@ def answer(
     response = Response(status=304)
     if not request.if_none_match.contains_weak(tag):
         response = Response(body(), content_type=f"{media}; charset=utf-8")
-    response.headers.update({"ETag": quote_etag(tag), "Cache-Control": "no-cache", **headers})
+    response.headers.update(
+        {"ETag": quote_etag(tag, weak=True), "Cache-Control": "no-cache", **headers}
+    )
     return response

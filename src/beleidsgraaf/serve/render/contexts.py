@@ -69,8 +69,7 @@ class MeasurePage(Page):
     ministries: tuple[Link, ...]
     facts: tuple[Fact, ...]
     mended: Words | None
-    involvements: tuple[Passage, ...]
-    statements: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
     row: PrintedRow
     corrections: tuple["CorrectionLine", ...]
     same_goal: tuple[Link, ...]

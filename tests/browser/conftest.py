@@ -1,0 +1,86 @@
+"""A real browser on the real site, served on a free port of this machine."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from beleidsgraaf.serve import endpoint
+from beleidsgraaf.serve.app import create_app
+from beleidsgraaf.settings import Settings
+from beleidsgraaf.snapshot import Snapshot
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # No name resolves but this machine's: a request to elsewhere fails, and is seen.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+Open = Callable[..., Page]
+
+
+class _Silent(WSGIRequestHandler):
+    """Keeps the report of the tests free of a line for every request."""
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002
+        """Nothing is said."""
+
+
+@pytest.fixture(scope="session")
+def address(snapshot: Snapshot) -> Iterator[str]:
+    """The address at which the site answers."""
+    app = create_app(snapshot, Settings(query_processes=1))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    app.extensions[endpoint.EXTENSION].close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as Debian ships it."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"NO BROWSER: {CHROMIUM} is absent; none of the journeys was tried.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens a page; afterwards no request has left this machine and no script has failed."""
+    contexts = []
+    requested: list[str] = []
+    errors: list[str] = []
+
+    def open_(path: str, **options: object) -> Page:
+        context = browser.new_context(base_url=address, **options)  # type: ignore[arg-type]  # theirs
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requested.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert requested
+    assert [url for url in requested if not url.startswith(address)] == []
+    assert errors == []
