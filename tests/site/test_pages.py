@@ -6,9 +6,9 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from beleidsgraaf.serve import texts
+from beleidsgraaf.serve.pages.names import property_name
 from beleidsgraaf.serve.pages.places import KINDS
 from beleidsgraaf.serve.pages.reader import Reader
-from beleidsgraaf.serve.pages.record import property_name
 from beleidsgraaf.serve.store import GraphStore
 from beleidsgraaf.snapshot import Snapshot
 from beleidsgraaf.vocab import Names
@@ -90,7 +90,7 @@ def test_one_is_told_as_one(site: SiteClient) -> None:
 def test_an_organisation_lists_its_measures_with_the_words_that_say_so(site: SiteClient) -> None:
     """The page of Movisie names its measures and quotes the source with the name marked."""
     page = site.get("/doc/organisation/movisie")
-    assert "Methodiek ‘Ik ben van Mij’" in page.texts("h4")
+    assert "Methodiek ‘Ik ben van Mij’" in page.texts("h3")
     quotes = page.texts("blockquote")
     assert any(quote.startswith("Deze methodiek van Movisie") for quote in quotes)
     assert set(page.texts("mark")) == {"Movisie"}
@@ -143,6 +143,14 @@ def test_every_name_in_a_shared_quote_is_marked(site: SiteClient) -> None:
     quotes = site.get("/doc/measure/alliantie-act4respect").all("blockquote")
     marked = [["".join(mark.itertext()) for mark in quote.iter("mark")] for quote in quotes]
     assert ["Rutgers", "Atria"] in marked
+
+
+def test_an_involvement_shows_the_words_it_rests_on(site: SiteClient) -> None:
+    """The page of a single involvement has its passage, with the name marked."""
+    page = site.get("/doc/involvement/alliantie-act4respect-rutgers-executes")
+    assert page.texts("h1") == ["Rutgers – Voert uit"]
+    assert page.texts("mark") == ["Rutgers"]
+    assert "/doc/measure/alliantie-act4respect" in page.links
 
 
 def test_dutch_words_on_an_english_page_say_so(site: SiteClient) -> None:

@@ -3,6 +3,7 @@
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.pages import passages, record
+from beleidsgraaf.serve.pages.names import property_link
 from beleidsgraaf.serve.pages.places import spot
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site
@@ -12,18 +13,18 @@ from beleidsgraaf.serve.store import Row
 
 
 def evidence(site: Site, reader: Reader, node: NamedNode) -> EvidencePage:
-    """A passage between the characters before and after it, with all that it proves."""
+    """A passage between the whole words before and after it, with all that it proves."""
     (found,) = reader.store.select("evidence", evidence=node)
     claims = reader.store.select("evidence_claims", evidence=node)
     subjects = dict.fromkeys(row.node("subject") for row in claims)
     return EvidencePage(
         frame=site.frame(reader, reader.name(node), spot(reader, node)),
         record=record.record(site, reader, node),
-        before=passages.as_read(found.text("prefix")),
+        before=passages.as_read(found.text("prefix")).partition(" ")[2],
         passage=Passage(
             _quote(reader, found, claims), tuple(_claim(reader, row) for row in claims)
         ),
-        after=passages.as_read(found.text("suffix")),
+        after=passages.as_read(found.text("suffix")).rpartition(" ")[0],
         measures=tuple(reader.link(subject) for subject in subjects),
     )
 
@@ -47,7 +48,7 @@ def _claim(reader: Reader, row: Row) -> Claim:
     value = reader.link(row.node("value"))
     return Claim(
         subject=value if involvement else None,
-        relation=record.property_link(reader, row.node("relation")),
+        relation=property_link(reader, row.node("relation")),
         value=None if involvement else value,
         basis=reader.link(row.node("basis")),
         note=reader.literal(row, "note") if "note" in row else None,

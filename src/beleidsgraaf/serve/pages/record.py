@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from beleidsgraaf.serve.pages.described import described
+from beleidsgraaf.serve.pages.names import property_name
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.render.parts import Fact, Link, Record, Words
@@ -19,11 +21,10 @@ _MOST = 25
 def record(site: Site, reader: Reader, node: NamedNode) -> Record:
     """What is known of a thing, in both directions, and how to cite it."""
     parts = [node, *_selectors(reader, node)]
-    own = [triple for part in parts for triple in reader.store.about(part)]
     incoming = [t for t in reader.store.pointing_at(node) if t.subject not in parts]
     return Record(
         iri=node.value,
-        facts=_facts(reader, ((t.predicate, t.object) for t in own)),
+        data=described(reader, reader.store.construct("description", thing=node), parts),
         incoming=_facts(reader, ((t.predicate, t.subject) for t in incoming)),
         cite=reader.t(
             "cite", title=reader.name(node).text, version=site.snapshot.id[:8], iri=node.value
@@ -45,26 +46,12 @@ def _facts(reader: Reader, pairs: Iterable[tuple[NamedNode, object]]) -> tuple[F
     facts = [
         Fact(
             name=property_name(reader, predicate),
-            values=_in_order(reader, found)[:_MOST],
+            values=_in_order(reader, sorted(found, key=_plain)[:_MOST]),
             more=max(0, len(found) - _MOST),
         )
         for predicate, found in values.items()
     ]
     return tuple(sorted(facts, key=lambda fact: fact.name.text.casefold()))
-
-
-def property_name(reader: Reader, predicate: NamedNode) -> Words:
-    """What a property or class is called: our own word, the ontology's, or its short IRI."""
-    key = f"term:{reader.short(predicate)}"
-    if key in reader.t.messages:
-        return Words(reader.t(key))
-    return reader.name(predicate)
-
-
-def property_link(reader: Reader, node: NamedNode) -> Link:
-    """A property, class or role under the name that ``property_name`` gives."""
-    name = property_name(reader, node)
-    return Link(reader.href(node), name.text, name.lang)
 
 
 def record_facts(reader: Reader, node: NamedNode) -> tuple[Fact, ...]:
@@ -98,6 +85,10 @@ def _in_order(reader: Reader, values: Iterable[object]) -> tuple[Link | Words, .
     """The values as shown: the reader's language first, numbers in them by size."""
     shown = (_shown(reader, value) for value in values)
     return tuple(sorted(shown, key=lambda one: (one.lang != "", _natural(one.text))))
+
+
+def _plain(value: object) -> str:
+    return _natural(value.value if isinstance(value, NamedNode | Literal) else str(value))
 
 
 def _natural(text: str) -> str:

@@ -146,11 +146,47 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """An object of a triple: what is shown, and what a program reads from it."""
+
+    text: str
+    """What is shown; of a literal every character, just as the data has it."""
+    resource: str = ""
+    """The IRI; empty for a literal."""
+    href: str = ""
+    """Where a reader can follow the IRI; empty where that is nowhere."""
+    lang: str = ""
+    datatype: str = ""
+    """Of a literal without a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property with all its values."""
+
+    iri: str
+    name: Words
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A subject with all that is said of it."""
+
+    iri: str
+    name: Link | Words
+    anchor: str
+    """Its place on the page, where its IRI has a ``#`` and leads to this page."""
+    properties: tuple[Property, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What every page of a thing shows beside its own: where the thing is, all that is known."""
 
     iri: str
-    facts: tuple[Fact, ...]
+    data: tuple[Described, ...]
+    """Every triple of the description: those of the thing first, then those of its parts."""
     incoming: tuple[Fact, ...]
     cite: str
     report: str
