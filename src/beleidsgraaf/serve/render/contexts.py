@@ -177,6 +177,7 @@ class ThingPage(Page):
     record: Record
     kind: Link | None
     see: Link | None
+    passages: tuple[Passage, ...]
     row: PrintedRow | None
 
 
