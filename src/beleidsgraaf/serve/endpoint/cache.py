@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -19,12 +20,12 @@ class Cache(Generic[Value]):
 
     def get(self, key: Hashable) -> Value | None:
         """What was kept under this key, if it is still here."""
-        with self._lock:
-            found = self._values.get(key)
-            if found is None:
-                return None
+        found = self._values.get(key)
+        if found is None:
+            return None
+        with suppress(KeyError):  # another thread may just have let it go; no lock is faster
             self._values.move_to_end(key)
-            return found[0]
+        return found[0]
 
     def put(self, key: Hashable, value: Value, weight: int) -> None:
         """Kept, unless it alone would take more than an eighth of the room."""

@@ -7,11 +7,13 @@ from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
 from beleidsgraaf.serve.endpoint import media, request
+from beleidsgraaf.serve.endpoint.cache import Cache
 from beleidsgraaf.serve.endpoint.description import Service
 from beleidsgraaf.serve.endpoint.health import Health
 from beleidsgraaf.serve.endpoint.problem import problem
 from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.serve.engine.jail import MIB
 from beleidsgraaf.serve.engine.writers import GRAPHS
 from beleidsgraaf.serve.negotiate import choose
 from beleidsgraaf.vocab import Names
@@ -30,6 +32,10 @@ _PREFLIGHT = (
 )
 
 
+_WHAT_COUNTS = ("QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
+"""What of a GET its response depends on, besides the snapshot."""
+
+
 class Layer:
     """A WSGI application that answers at /sparql and leaves all else to the one inside."""
 
@@ -37,6 +43,7 @@ class Layer:
         self._endpoint = endpoint
         self._inner = inner
         self._health = Health(endpoint)
+        self._seen: Cache[Response] = Cache(endpoint.settings.cache_size * MIB // 2)
         self._has_workbench = has_workbench
         self._longest = endpoint.settings.query_length << 10
 
@@ -49,7 +56,21 @@ class Layer:
             return self._inner(environ, start)
         if self._is_for_people(environ, method):
             return self._inner({**environ, "PATH_INFO": WORKBENCH}, start)
-        return self._respond(environ, method).send(start, head=method == "HEAD")
+        if method != "GET":
+            return self._respond(environ, method).send(start, head=method == "HEAD")
+        return self._get(environ).send(start)
+
+    def _get(self, environ: Environ) -> Response:
+        """The response to a GET; at once if this very request was answered before."""
+        if "HTTP_IF_NONE_MATCH" in environ:
+            return self._respond(environ, "GET")
+        key = tuple(map(environ.get, _WHAT_COUNTS))
+        found = self._seen.get(key)
+        if found is None:
+            found = self._respond(environ, "GET")
+            if found.is_lasting:
+                self._seen.put(key, found, len(found.body) + 3 * len(key[0] or "") + 1024)
+        return found
 
     def _is_for_people(self, environ: Environ, method: str) -> bool:
         """Whether a browser asks for the endpoint itself."""

@@ -1,8 +1,8 @@
 """A request as the SPARQL 1.1 Protocol has it (section 2.1): three forms, the same meaning."""
 
-from dataclasses import dataclass
-from typing import IO
-from urllib.parse import parse_qsl
+import re
+from typing import IO, NamedTuple
+from urllib.parse import parse_qsl, unquote
 from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.errors import QueryError, QueryForbiddenError, QueryTooLongError
@@ -18,10 +18,10 @@ _UPDATE = "application/sparql-update"
 _ENCODED = 3  # a byte takes at most three when it is percent-encoded
 _ROOM = 16384  # for graph names and other parameters besides the query
 _MOST_FIELDS = 1000
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A query, the dataset and the forms that the request asks for."""
 
     text: str
@@ -62,8 +62,11 @@ def _asked(
         raise QueryError("The query is empty.")
     if len(text) > longest or len(text.encode()) > longest:
         raise QueryTooLongError(f"The query is longer than {longest >> 10} KiB.")
-    default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
-    named_format = _single(fields, "format") or _single(fields, "output") or ""
+    default = named = None
+    named_format = ""
+    if len(fields) != 1 or fields[0][0] != "query":
+        default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
+        named_format = _single(fields, "format") or _single(fields, "output") or ""
     return Asked(
         text,
         default,
@@ -124,6 +127,9 @@ def _fields(data: bytes) -> list[tuple[str, str]]:
     if not data:
         return []
     try:
+        if data.startswith(b"query=") and b"&" not in data:  # by far the most common; twice as fast
+            text = data[6:].decode("utf-8").replace("+", " ")
+            return [("query", unquote(text, errors="strict"))]
         return parse_qsl(
             data.decode("utf-8"),
             keep_blank_values=True,
@@ -147,7 +153,7 @@ def _graphs(fields: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | Non
     """The graphs a parameter names; None when it is not there."""
     values = tuple(dict.fromkeys(value for name, value in fields if name == wanted))
     for value in values:
-        if ":" not in value or set(value) & set('<>"{}|\\^` \t\r\n\0'):
+        if not _IRI.fullmatch(value):
             raise QueryError(f"{wanted} must be an absolute IRI, not {value[:100]!r}.")
     return values or None
 

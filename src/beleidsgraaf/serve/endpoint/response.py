@@ -1,8 +1,8 @@
 """A response before it is sent: all of it, in memory, with a length that is known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
+from typing import NamedTuple
 from wsgiref.types import StartResponse
 
 ALWAYS = (
@@ -16,13 +16,14 @@ ALWAYS = (
 _STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """A status, a body and headers, without those that every response has."""
 
     status: int
     body: bytes
     headers: tuple[tuple[str, str], ...]
+    is_lasting: bool = False
+    """Whether it stays the same as long as the snapshot does."""
 
     def send(self, start: StartResponse, *, head: bool = False) -> Iterable[bytes]:
         """Starts the WSGI response and returns its body, which HEAD leaves out."""

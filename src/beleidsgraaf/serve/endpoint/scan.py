@@ -5,7 +5,7 @@ The words are found as the grammar finds them, so that ``"SERVICE"`` in a text, 
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.errors import QueryError, QueryForbiddenError
 
@@ -16,8 +16,8 @@ _UPDATES = frozenset(
     ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")
 )
 _PROLOGUE = frozenset(("base", "prefix", "version"))
-_WORTH_A_LOOK = re.compile(rf"\b(?:service|from|{'|'.join(sorted(_UPDATES))})\b|\\u", re.IGNORECASE)
-_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
+_WORTH_A_LOOK = (*_UPDATES, "service", "from", "\\u")
+_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 # Whatever opens and is never closed runs to the end of its line or of the text: to try again from
@@ -41,8 +41,7 @@ _PIECE = re.compile(r"[.-]")
 _DECLARED = re.compile(r"\bprefix\s+([\w.-]*):", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What a query's words say about it."""
 
     names_graphs: bool
@@ -57,8 +56,9 @@ def scan(text: str) -> Findings:
     Raises QueryForbiddenError for an update or a SERVICE, QueryError for too deep nesting.
     """
     opened = text.count("{") + text.count("(") + text.count("[")
-    changing = "(" in text and _CHANGING.search(text) is not None
-    if opened <= MAX_DEPTH and _WORTH_A_LOOK.search(text) is None:
+    low = text.lower()
+    changing = "(" in low and _CHANGING.search(low) is not None
+    if opened <= MAX_DEPTH and not any(word in low for word in _WORTH_A_LOOK):
         return Findings(names_graphs=False, changing=changing)
     return Findings(_look(_unescaped(text)), changing)
 

@@ -22,9 +22,9 @@ from beleidsgraaf.serve.endpoint.problem import ProtocolError, syntax_error
 from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.scan import Findings, scan
-from beleidsgraaf.serve.engine.herd import Herd, Limits
+from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.jail import MIB
-from beleidsgraaf.serve.engine.keeper import Keeper
+from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.wire import Kind, Outcome, Question, Reply
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
@@ -32,7 +32,6 @@ from beleidsgraaf.snapshot import Snapshot
 QUICK = 0.15
 """Seconds a query may stay in the fast lane."""
 _FAST_PLACES = max(4, 2 * (os.cpu_count() or 1))
-_PROBE_SECONDS = 5.0
 _TAG = re.compile(r'"[^"]*"')
 
 
@@ -43,22 +42,24 @@ class Endpoint:
         """Starts the query processes; SnapshotError when the graph cannot be loaded."""
         self.settings = settings
         self.snapshot = snapshot
-        memory = settings.query_memory * MIB
-        self._limits = Limits(settings.query_timeout, QUICK, memory, settings.answer_size * MIB)
+        self._stamp = snapshot.id[:16]
+        limits = Limits(
+            settings.query_timeout, settings.query_memory * MIB, settings.answer_size * MIB
+        )
         folder = resources.files("beleidsgraaf.serve.endpoint") / "queries"
         self._queries = queries.load(folder, snapshot.base_iri)
         self._trusted = clients.networks(settings.trusted_proxies)
-        self.keeper = Keeper(snapshot.folder, memory)
-        self.herd = Herd(self.keeper, self._limits, _FAST_PLACES)
+        self.herd = Herd(snapshot.folder, limits, QUICK, _FAST_PLACES)
+        self.keeper = self.herd.keeper
         self._lanes = Lanes(_FAST_PLACES, settings.query_processes)
         self._ledger = clients.Ledger(settings.client_seconds)
-        self._cache: Cache[Response] = Cache(settings.cache_size * MIB)
+        self._cache: Cache[Response] = Cache(settings.cache_size * MIB // 2)
         self.close = weakref.finalize(self, self.herd.close)
         """The query processes end; also when the endpoint itself is gone."""
 
     def probe(self) -> None:
         """Returns when a query process has answered; QueryError when none does in time."""
-        question = Question(self._queries["probe"].text, "text/csv", "", seconds=_PROBE_SECONDS)
+        question = Question(self._queries["probe"].text, "text/csv", "")
         self.herd.ask(question, _nothing)
 
     def respond(self, asked: Asked, environ: Environ) -> Response:
@@ -76,8 +77,14 @@ class Endpoint:
 
     def _tag(self, asked: Asked) -> str:
         """The same for the same question about the same snapshot, whenever it is asked."""
-        key = repr(asked).encode("utf-8", "surrogatepass")
-        return f'"{self.snapshot.id[:16]}-{hashlib.blake2b(key, digest_size=12).hexdigest()}"'
+        key = "\x1f".join(
+            (
+                *(asked.forms.bindings, asked.forms.graph, "z" if asked.compress else ""),
+                *("d", *(asked.default_graphs or ()), "n", *(asked.named_graphs or ())),
+                asked.text,
+            )
+        )
+        return f'"{self._stamp}-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"'
 
     def _answer(self, asked: Asked, findings: Findings, party: str, tag: str) -> Response:
         reply = self._ask(asked, findings, party)
@@ -91,7 +98,7 @@ class Endpoint:
             headers += [("ETag", tag), ("Cache-Control", "no-cache")]
         else:
             headers.append(("Cache-Control", "no-store"))
-        return Response(200, reply.payload, tuple(headers))
+        return Response(200, reply.payload, tuple(headers), is_lasting=bool(tag))
 
     def _ask(self, asked: Asked, findings: Findings, party: str) -> Reply:
         question = Question(
@@ -102,8 +109,6 @@ class Endpoint:
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
             compress=asked.compress,
-            seconds=self._limits.seconds,
-            answer_size=self._limits.answer_size,
         )
         self._lanes.enter(self._ledger.admit(party), asked.text)
         run = _Turn(self._lanes, asked.text)

@@ -26,10 +26,10 @@ class Graph:
         self._prefixes = names.prefixes()
         self._merged = merged
 
-    def reply(self, question: Question) -> Reply:
-        """The answer, or which kind of answer there is not; never raises for a query's fault."""
+    def reply(self, question: Question, limit: int) -> Reply:
+        """The answer in at most so many bytes, or why not; never raises for a query's fault."""
         try:
-            return self._reply(question)
+            return self._reply(question, limit)
         except SyntaxError as error:
             return _refusal(Outcome.SYNTAX, error)
         except writers.UnsayableError as error:
@@ -41,12 +41,12 @@ class Graph:
         except (OSError, RuntimeError, ValueError) as error:
             return _refusal(Outcome.FAILED, error)
 
-    def _reply(self, question: Question) -> Reply:
+    def _reply(self, question: Question, limit: int) -> Reply:
         results = self._ask(question)
         media = question.graph if isinstance(results, QueryTriples) else question.bindings
         if not media:
             return Reply(Outcome.NO_FORMAT, _kind(results), compressed=False, payload=b"")
-        body = writers.write(results, media, question.answer_size, self._prefixes)
+        body = writers.write(results, media, limit, self._prefixes)
         compressed = question.compress and len(body) > _WORTH_COMPRESSING
         if compressed:
             body = gzip.compress(body, 5, mtime=0)

@@ -9,25 +9,17 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from beleidsgraaf.errors import QueryResourceError, QueryTimeoutError, TooManyQueriesError
 from beleidsgraaf.serve.engine import wire
 from beleidsgraaf.serve.engine.keeper import Keeper
+from beleidsgraaf.serve.engine.limits import Limits
 
 _GRACE = 1.0
 """Seconds after the deadline in which the kernel's timer must have worked; then we kill."""
 _TRIES = 3
 _TIMEVAL = struct.Struct("ll")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one query may take."""
-
-    seconds: float
-    quick_seconds: float
-    memory: int
-    answer_size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +44,10 @@ class _Gone(Exception):  # noqa: N818 - not an error of anybody's: a process die
 class Herd:
     """Query processes for one snapshot; any number of threads may ask at once."""
 
-    def __init__(self, keeper: Keeper, limits: Limits, ready: int) -> None:
-        self.keeper = keeper
+    def __init__(self, folder: Path, limits: Limits, quick_seconds: float, ready: int) -> None:
+        self.keeper = Keeper(folder, limits)
         self.limits = limits
+        self._quick_seconds = quick_seconds
         self._ready = ready
         self._idle: deque[_Worker] = deque()
         for _ in range(ready):
@@ -106,7 +99,7 @@ class Herd:
                 ours.close()
                 raise
         worker = _Worker(ours, pid)
-        worker.wait_at_most(self.limits.quick_seconds)
+        worker.wait_at_most(self._quick_seconds)
         return worker
 
     def _converse(self, worker: _Worker, message: bytes, promote: Callable[[], None]) -> wire.Reply:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from beleidsgraaf.errors import SnapshotError, TooManyQueriesError
 from beleidsgraaf.serve.engine import zygote
+from beleidsgraaf.serve.engine.limits import Limits
 
 _PATIENCE = 5.0
 """Seconds in which a zygote forks or reaps; one that takes longer is stuck, and replaced."""
@@ -21,10 +22,10 @@ _LOADING = 600.0
 class Keeper:
     """One zygote at a time; when it dies or sticks, the next command starts another."""
 
-    def __init__(self, folder: Path, memory: int) -> None:
+    def __init__(self, folder: Path, limits: Limits) -> None:
         """Starts the zygote; SnapshotError when it cannot load the snapshot."""
         self._folder = folder
-        self._memory = memory
+        self._limits = limits
         self._lock = threading.RLock()
         self._closed = False
         self._process, self._control, self.graphs = self._start()
@@ -35,7 +36,7 @@ class Keeper:
             process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
                 [
                     *(sys.executable, "-m", zygote.__name__),
-                    *(str(theirs.fileno()), str(self._folder), str(self._memory)),
+                    *(str(theirs.fileno()), str(self._folder), *map(str, self._limits)),
                 ],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,

@@ -1,13 +1,13 @@
 """What the web process and a query process say to each other over their socket."""
 
-import json
 import socket
 import struct
-from dataclasses import asdict, dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 _LENGTH = struct.Struct("!I")
 _REPLY = struct.Struct("!BBBI")
+_SEPARATOR = "\x1f"
 
 
 class Outcome(IntEnum):
@@ -30,12 +30,13 @@ class Kind(IntEnum):
     GRAPH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+_OUTCOMES, _KINDS = tuple(Outcome), tuple(Kind)
+
+
+class Question(NamedTuple):
     """A query, and everything that decides what its answer is."""
 
     text: str
-    """SPARQL; empty when a whole graph is asked for, by the Graph Store Protocol."""
     bindings: str
     """Media type in which bindings and booleans are wanted; empty: none is acceptable."""
     graph: str
@@ -45,12 +46,9 @@ class Question:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     compress: bool = False
-    seconds: float = 10.0
-    answer_size: int = 1 << 24
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A whole answer, or why there is none."""
 
     outcome: Outcome
@@ -60,32 +58,42 @@ class Reply:
 
 
 def pack(question: Question) -> bytes:
-    """A question as it is sent."""
-    body = json.dumps(asdict(question)).encode()
-    return _LENGTH.pack(len(body)) + body
+    """A question as it is sent; no media type or IRI has a blank or a separator in it."""
+    flags = ("u" if question.union else "") + ("z" if question.compress else "")
+    graphs = [
+        "-" if names is None else " ".join(names)
+        for names in (question.default_graphs, question.named_graphs)
+    ]
+    body = _SEPARATOR.join((question.bindings, question.graph, flags, *graphs, question.text))
+    encoded = body.encode()
+    return _LENGTH.pack(len(encoded)) + encoded
 
 
 def unpack(body: bytes) -> Question:
     """The question that was packed, without its length."""
-    fields = json.loads(body)
-    for name in ("default_graphs", "named_graphs"):
-        fields[name] = None if fields[name] is None else tuple(fields[name])
-    return Question(**fields)
+    bindings, graph, flags, default, named, text = body.decode().split(_SEPARATOR, 5)
+    return Question(
+        *(text, bindings, graph, "u" in flags, _names(default), _names(named), "z" in flags)
+    )
+
+
+def _names(graphs: str) -> tuple[str, ...] | None:
+    return None if graphs == "-" else tuple(graphs.split())
 
 
 def receive_question(sock: socket.socket) -> Question | None:
     """The next question; None when the other side is gone."""
-    start = sock.recv(65536)
+    start = sock.recv(1 << 16)
     if len(start) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack_from(start)
-    body = bytearray(start[_LENGTH.size :])
+    body = start[_LENGTH.size :]
     while len(body) < length:
         piece = sock.recv(length - len(body))
         if not piece:
             return None
         body += piece
-    return unpack(bytes(body))
+    return unpack(body)
 
 
 def send_reply(sock: socket.socket, reply: Reply) -> None:
@@ -118,7 +126,7 @@ def receive_reply(sock: socket.socket) -> Reply | None:
         if rest is None:
             return None
         payload += rest
-    return Reply(Outcome(outcome), Kind(kind), bool(compressed), payload)
+    return Reply(_OUTCOMES[outcome], _KINDS[kind], bool(compressed), payload)
 
 
 def _exactly(sock: socket.socket, length: int) -> bytes | None:

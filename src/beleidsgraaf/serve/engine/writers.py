@@ -1,7 +1,7 @@
 """The formats of answers, and what the engine's writers need repaired."""
 
-import io
 import re
+from typing import IO, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -49,18 +49,27 @@ class UnsayableError(Exception):
     """The format cannot say what the answer holds; the message says what."""
 
 
-class _Bounded(io.BytesIO):
-    """A buffer that takes no more than so many bytes."""
+class _Bounded:
+    """Takes no more than so many bytes."""
+
+    __slots__ = ("_left", "_pieces")
 
     def __init__(self, limit: int) -> None:
-        super().__init__()
         self._left = limit
+        self._pieces: list[bytes] = []
 
-    def write(self, data: bytes) -> int:  # type: ignore[override] # the engine writes bytes only
+    def write(self, data: bytes) -> int:
         self._left -= len(data)
         if self._left < 0:
             raise TooLargeError
-        return super().write(data)
+        self._pieces.append(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def getvalue(self) -> bytes:
+        return b"".join(self._pieces)
 
 
 def write(
@@ -74,13 +83,14 @@ def write(
     Raises TooLargeError above the limit, UnsayableError where the format has no way to say it.
     """
     out = _Bounded(limit)
+    file = cast("IO[bytes]", out)  # the engine writes and flushes, and that is all
     if isinstance(results, QueryTriples):
         rdf = GRAPHS[media]
-        serialize(results, out, format=rdf, prefixes=prefixes)
+        serialize(results, file, format=rdf, prefixes=prefixes)
         return repair(out.getvalue()) if rdf == RdfFormat.RDF_XML else out.getvalue()
     if isinstance(results, QueryBoolean):
         return bytes(results.serialize(format=BINDINGS[media]) or b"")
-    results.serialize(out, format=BINDINGS[media])
+    results.serialize(file, format=BINDINGS[media])
     if BINDINGS[media] == QueryResultsFormat.XML:
         return repair(out.getvalue())
     return out.getvalue()

@@ -1,10 +1,11 @@
 """The process that holds a snapshot's graph and forks query processes; it has one thread.
 
-    python -m beleidsgraaf.serve.engine.zygote CONTROL_FD SNAPSHOT MEMORY
+    python -m beleidsgraaf.serve.engine.zygote CONTROL_FD SNAPSHOT SECONDS MEMORY ANSWER_SIZE
 
 Commands come over the control socket, a byte and a process id each; every one gets an answer.
 """
 
+import gc
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from pathlib import Path
 from beleidsgraaf.errors import SnapshotError
 from beleidsgraaf.serve.engine import jail
 from beleidsgraaf.serve.engine.evaluate import Graph
+from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.loading import load
 from beleidsgraaf.serve.engine.wire import Outcome, receive_question, send_reply
 from beleidsgraaf.snapshot import open_snapshot
@@ -42,6 +44,9 @@ def main(arguments: list[str]) -> int:
         control.sendall(json.dumps({"error": str(error)}).encode() + b"\n")
         return error.exit_code
     control.sendall(json.dumps({"graphs": counts}).encode() + b"\n")
+    limits = Limits(float(arguments[2]), int(arguments[3]), int(arguments[4]))
+    gc.freeze()
+    gc.disable()  # it would touch, and so copy, pages that all query processes share
     children: set[int] = set()
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, COMMAND.size, 1)
@@ -49,22 +54,22 @@ def main(arguments: list[str]) -> int:
             return 0
         command, pid = COMMAND.unpack(data)
         if command == FORK:
-            answer = _fork(control, graph, int(arguments[2]), descriptors[0])
+            answer = _fork(control, graph, limits, descriptors[0])
             children.add(answer)
         else:
             answer = _reap(children, pid, kill=command == KILL)
         control.sendall(ANSWER.pack(answer))
 
 
-def _fork(control: socket.socket, graph: Graph, memory: int, descriptor: int) -> int:
+def _fork(control: socket.socket, graph: Graph, limits: Limits, descriptor: int) -> int:
     pid = os.fork()
     if pid:
         os.close(descriptor)
         return pid
     try:
         control.close()
-        jail.enter(memory)
-        serve(graph, socket.socket(fileno=descriptor))
+        jail.enter(limits.memory)
+        serve(graph, limits, socket.socket(fileno=descriptor))
     finally:
         os._exit(0)
 
@@ -79,14 +84,14 @@ def _reap(children: set[int], pid: int, *, kill: bool) -> int:
     return os.waitpid(pid, 0)[1]
 
 
-def serve(graph: Graph, sock: socket.socket) -> None:
+def serve(graph: Graph, limits: Limits, sock: socket.socket) -> None:
     """Answers one question after another, until the other side is gone or memory has grown."""
     start = jail.peak()
     while (question := receive_question(sock)) is not None:
         begin = time.monotonic()
-        jail.arm(question.seconds)
+        jail.arm(limits.seconds)
         try:
-            reply = graph.reply(question)
+            reply = graph.reply(question, limits.answer_size)
         except MemoryError:
             return
         jail.disarm()

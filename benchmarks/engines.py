@@ -1,0 +1,147 @@
+"""The servers that are measured side by side: each is started on the same quads."""
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from beleidsgraaf import snapshot
+from beleidsgraaf.vocab import DEFAULT_BASE
+
+_PATIENCE = 600.0
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A way to serve quads: a name, the path of its endpoint, and how it is started."""
+
+    name: str
+    path: str
+    command: Callable[[Path, Path, int], list[str]]
+    """From the quads, a folder to work in and a port; what must be done before is done here."""
+    program: str
+    """What must be on the PATH; empty: nothing but this repository."""
+    environment: Mapping[str, str]
+    after: Callable[[Path, int], None] | None = None
+    """What must be done once it listens."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this machine can run it."""
+        return not self.program or shutil.which(self.program) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers."""
+
+    engine: Engine
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def ask(self, query: str) -> bytes:
+        """The answer to one query; ValueError when there is none."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        try:
+            accept = {"Accept": "application/sparql-results+json, text/turtle;q=0.9"}
+            connection.request("GET", f"{self.engine.path}?query={quote(query)}", headers=accept)
+            response = connection.getresponse()
+            body = response.read()
+        finally:
+            connection.close()
+        if response.status != 200:
+            raise ValueError(f"{self.engine.name}: {response.status} {body[:200]!r}")
+        return body
+
+    def stop(self) -> None:
+        """The server ends."""
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(20)
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def start(engine: Engine, quads: Path, folder: Path) -> Running:
+    """The engine, once it answers."""
+    work = folder / engine.name.replace(" ", "-")
+    work.mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        engine.command(quads, work, port),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **engine.environment},
+    )
+    running = Running(engine, process, port)
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 5):
+            break
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise ValueError(f"{engine.name} did not start")
+        time.sleep(0.1)
+    if engine.after:
+        engine.after(quads, port)
+    running.ask("ASK {}")
+    return running
+
+
+def _ours(quads: Path, work: Path, port: int) -> list[str]:
+    snapshot.publish(
+        work, {"graph.nq.gz": quads.read_bytes()}, about={"base_iri": DEFAULT_BASE}, tools={}
+    )
+    return [sys.executable, str(_HERE / "serve.py"), str(work), str(port)]
+
+
+def _on_disk(quads: Path, work: Path, port: int) -> list[str]:
+    program = shutil.which("oxigraph") or "oxigraph"
+    subprocess.run(
+        [program, "load", "--location", str(work), "--file", str(quads)],
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
+    options = ["--union-default-graph", "--location", str(work), "--bind", f"127.0.0.1:{port}"]
+    return [program, "serve-read-only", *options]
+
+
+def _in_memory(_quads: Path, _work: Path, port: int) -> list[str]:
+    program = shutil.which("oxigraph") or "oxigraph"
+    return [program, "serve", "--union-default-graph", "--bind", f"127.0.0.1:{port}"]
+
+
+def _store(quads: Path, port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    with quads.open("rb") as data:
+        headers = {
+            "Content-Type": "application/n-quads",
+            "Content-Length": str(quads.stat().st_size),
+        }
+        connection.request("POST", "/store", body=data, headers=headers)
+        connection.getresponse().read()
+    connection.close()
+
+
+def _rdflib(quads: Path, _work: Path, port: int) -> list[str]:
+    program = shutil.which("rdflib-endpoint") or "rdflib-endpoint"
+    return [program, "serve", "--port", str(port), str(quads)]
+
+
+ENGINES = (
+    Engine("beleidsgraaf", "/sparql", _ours, "", {"PYTHONPATH": str(_HERE.parent / "src")}),
+    Engine("oxigraph serve-read-only", "/query", _on_disk, "oxigraph", {}),
+    Engine("oxigraph serve", "/query", _in_memory, "oxigraph", {}, _store),
+    Engine("rdflib-endpoint", "/", _rdflib, "rdflib-endpoint", {}),
+)
