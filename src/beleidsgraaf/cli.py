@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from beleidsgraaf import settings as settings_module
-from beleidsgraaf.errors import BeleidsgraafError, QueryError
+from beleidsgraaf.errors import BeleidsgraafError, QueryError, SnapshotError
 from beleidsgraaf.settings import HELP, Settings
 
 OK, DOES_NOT_CONFORM = 0, 1
@@ -70,6 +70,7 @@ def _extract(options: argparse.Namespace, settings: Settings) -> int:
 def _build(options: argparse.Namespace, settings: Settings) -> int:
     from beleidsgraaf.make import build, check
 
+    _expect_writable(settings.snapshots)
     if options.mint:
         _say(f"registry {build.register(options.project)} new slugs")
     verdict, _ = build.build(options.project, settings, _say)
@@ -77,6 +78,17 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
         print(check.report(verdict))
         _say("Nothing was published. Mend what the report names and build again.")
     return OK if verdict.conforms else DOES_NOT_CONFORM
+
+
+def _expect_writable(root: Path) -> None:
+    """SnapshotError before the work is done, where it can be seen that it would be for nothing."""
+    nearest = next(path for path in (root, *root.absolute().parents) if os.path.lexists(path))
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        what = "cannot be written to" if nearest.is_dir() else "is no folder"
+        raise SnapshotError(
+            f"{nearest}: {what}; the published snapshot is unchanged. Choose another folder with "
+            f"--snapshots."
+        )
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:

@@ -1,6 +1,7 @@
 """Answers a query on the command line, from the embedded store, for the one who typed it."""
 
 import io
+import re
 from collections.abc import Sequence
 
 from pyoxigraph import (
@@ -36,10 +37,19 @@ def answer(snapshot: Snapshot, text: str, form: str) -> str:
             text, use_default_graph_as_union=True, base_iri=names.base, prefixes=names.prefixes()
         )
         return _written(found, form, names)
-    except (SyntaxError, ValueError) as error:
+    except SyntaxError as error:
+        raise QueryError(f"the query is ill-formed: {_said(str(error))}") from None
+    except ValueError as error:
         raise QueryError(f"the query is ill-formed: {error}") from None
     except (OSError, RuntimeError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _said(engine: str) -> str:
+    """What the engine said of the syntax, on one line; its lists of characters are cut short."""
+    place = r"line \1, column \2"
+    line = " ".join(re.sub(r"^error at (\d+):(\d+)", place, engine, count=1).split())
+    return line if len(line) <= 2 * _WIDEST else line[: 2 * _WIDEST - 1] + "…"
 
 
 def _written(found: object, form: str, names: Names) -> str:
@@ -48,7 +58,9 @@ def _written(found: object, form: str, names: Names) -> str:
             if form == "csv":
                 raise QueryError("the query gives triples, which have no CSV; use --format table.")
             kind = RdfFormat.TURTLE if form == "table" else RdfFormat.JSON_LD
-            return (serialize(found, format=kind, prefixes=names.prefixes()) or b"").decode()
+            return _ended(
+                (serialize(found, format=kind, prefixes=names.prefixes()) or b"").decode()
+            )
         case QueryBoolean() if form == "table":
             return "yes\n" if found else "no\n"
         case QuerySolutions() if form == "table":
@@ -61,10 +73,13 @@ def _written(found: object, form: str, names: Names) -> str:
             kind_of_results = QueryResultsFormat.CSV if form == "csv" else QueryResultsFormat.JSON
             output = io.BytesIO()
             found.serialize(output, format=kind_of_results)
-            written = output.getvalue().decode()
-            return written if written.endswith("\n") else f"{written}\n"
+            return _ended(output.getvalue().decode())
         case _:
             raise QueryError("the query has no answer.")
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _shown(term: object, names: Names) -> str:
