@@ -109,7 +109,7 @@ class Resources:
         for page in (places.home, places.manual):
             yield from pen.types(page, "foaf:Document")
         for standard, title in (
-            (places.ontology, Text("De ontologie van beleidsgraaf", "The beleidsgraaf ontology")),
+            (places.ontology, Text("Ontologie van beleidsgraaf", "Ontology of beleidsgraaf")),
             (
                 places.shapes,
                 Text("De vormen (SHACL) van beleidsgraaf", "The beleidsgraaf shapes (SHACL)"),
