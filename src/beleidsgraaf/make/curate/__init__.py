@@ -94,6 +94,7 @@ def _add_document(
     found = measures.measures(document.slug, rows, own, declared, problems)
     quotes = Quotes(document, rows, problems)
     statements = Statements(quotes, found, declared)
+    misspelt = [r for r in own["spellings"] if statements.measure(r)]
     codes = {a.abbreviation: a.thing.slug for a in things.actors if a.thing.type == "ministry"}
     return replace(
         knowledge,
@@ -112,8 +113,6 @@ def _add_document(
         corrections=(
             *knowledge.corrections,
             *corrections.readings(found, document, own["corrections"]),
-            *corrections.spellings(
-                quotes, [r for r in own["spellings"] if statements.measure(r)], declared
-            ),
+            *corrections.spellings(quotes, misspelt, declared),
         ),
     )

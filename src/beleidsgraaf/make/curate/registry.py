@@ -48,19 +48,7 @@ def check(
     """
     all_known = not problems.found
     registered = _registered(records, problems)
-    lost = sorted(set(published) - set(registered))
-    for path in lost:
-        problems.add_file(
-            REGISTRY,
-            f"has lost {path!r}, which is published.",
-            "Put its line back; mark it withdrawn if it should go.",
-        )
-    for path in _unregistered(used, {*registered, *lost}):
-        if not all_known and path.partition("/")[0] in MADE:
-            continue  # of lines that may have to be mended first
-        problems.add_file(
-            REGISTRY, f"does not have {path!r}.", "Run 'beleidsgraaf build --mint' to add it."
-        )
+    _all_there(used, registered, published, problems, all_known=all_known)
     in_use = set(used)
     for path, record in registered.items():
         if all_known and record["status"] == "live" and path not in in_use:
@@ -75,6 +63,29 @@ def check(
             problems.add(
                 record, f"names the successor {record['successor']!r}.", "Register that one."
             )
+
+
+def _all_there(
+    used: Sequence[str],
+    registered: Collection[str],
+    published: Collection[str],
+    problems: Problems,
+    *,
+    all_known: bool,
+) -> None:
+    lost = sorted(set(published) - set(registered))
+    for path in lost:
+        problems.add_file(
+            REGISTRY,
+            f"has lost {path!r}, which is published.",
+            "Put its line back; mark it withdrawn if it should go.",
+        )
+    for path in _unregistered(used, {*registered, *lost}):
+        if not all_known and path.partition("/")[0] in MADE:
+            continue  # of lines that may have to be mended first
+        problems.add_file(
+            REGISTRY, f"does not have {path!r}.", "Run 'beleidsgraaf build --mint' to add it."
+        )
 
 
 def minted(used: Sequence[str], registry: str, records: Sequence[Record]) -> str:
