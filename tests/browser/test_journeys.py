@@ -33,7 +33,7 @@ def test_a_reader_goes_from_an_organisation_to_the_sentence(visit: Open, *, scri
     expect(page.locator("mark").first).to_have_text("Movisie")
     page.get_by_role("link", name="Methodiek ‘Ik ben van Mij’").click()
     expect(page.get_by_text("bevorderen van positief seksueel gedrag").first).to_be_visible()
-    page.get_by_role("link", name="Rij 4", exact=True).click()
+    page.get_by_role("region", name="Zo staat het in het document").get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Rij 4")
 
 

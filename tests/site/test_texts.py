@@ -10,7 +10,6 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from beleidsgraaf import queries
-from beleidsgraaf.serve.render import contexts
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.render.html import template_of
 from beleidsgraaf.serve.texts import Texts
@@ -104,15 +103,13 @@ def test_a_template_has_no_words_of_its_own(template: Path) -> None:
     assert not re.search(r"[^\W\d_]", TAG.sub("", text) + spoken)
 
 
+@pytest.mark.usefixtures("site")  # with the application come the records of all its pages
 def test_every_page_has_a_template_and_every_template_a_page() -> None:
     """The name of the record names the template."""
-    pages = [
-        kind
-        for kind in vars(contexts).values()
-        if isinstance(kind, type) and issubclass(kind, Page) and kind is not Page
-    ]
     shared = {"base.html", "parts.html"}
-    assert {template_of(kind) for kind in pages} == {t.name for t in TEMPLATES} - shared
+    assert {template_of(kind) for kind in Page.__subclasses__()} == {
+        t.name for t in TEMPLATES
+    } - shared
 
 
 def test_every_query_of_a_page_is_used_and_orders_its_rows() -> None:
