@@ -11,11 +11,13 @@ from typing import ParamSpec, TypeVar
 
 from beleidsgraaf import definitions, queries
 from beleidsgraaf.errors import DefinitionError, Problem, ProblemsError, SnapshotError
+from beleidsgraaf.make import catalogue
 from beleidsgraaf.make import project as projects
+from beleidsgraaf.make.catalogue import Publication
 from beleidsgraaf.make.check import Contract, Verdict, check, counts, shapes, to_json
 from beleidsgraaf.make.curate import curate, mint
 from beleidsgraaf.make.curate.gazetteer import Gazetteer, Mention, undecided
-from beleidsgraaf.make.dumps import FOLDER, Dumps, dumps
+from beleidsgraaf.make.dumps import FOLDER, Dumps, dumps, names_with_data
 from beleidsgraaf.make.extract import extract, serialise
 from beleidsgraaf.make.project import ONTOLOGY, REGISTRY, Project
 from beleidsgraaf.make.triples import canonical, quads
@@ -60,7 +62,7 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
         flagged = sum(row.flagged for row in extraction.rows)
         say(f"extract  {extraction.document}: {len(extraction.rows)} rows, {flagged} flagged")
     names = Names(settings.base_iri)
-    knowledge, asked = _sound(project, extractions, names, _published(settings.snapshots))
+    publication, knowledge, asked = _sound(project, extractions, settings)
     say(
         f"curate   {len(knowledge.measures)} measures, {len(knowledge.actors)} ministries and "
         f"organisations, {len(knowledge.involvements)} involvements"
@@ -69,6 +71,11 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
     say(f"triples  {len(made)} quads")
     taken = dumps(made, names)
     say(f"dumps    {len(taken.files)} files")
+    changed = [document.modified for document in project.documents]
+    release = catalogue.latest(publication, changed, taken.distributions)
+    described = catalogue.catalogue(publication, [release], names)
+    say(f"describe {len(described)} quads, {len(release.files)} files")
+    made += described
     contract = Contract(project.shapes, project.expected, asked, project.answers)
     texts = {d.slug: d.text for d in project.documents}
     verdict = check(made, contract, texts, names)
@@ -77,20 +84,35 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
 
 
 def _sound(
-    project: Project, extractions: Sequence[Extraction], names: Names, published: Sequence[str]
-) -> tuple[Knowledge, dict[str, Query]]:
-    """What is known and asked, once every file that people edit was found to be well-formed."""
+    project: Project, extractions: Sequence[Extraction], settings: Settings
+) -> tuple[Publication, Knowledge, dict[str, Query]]:
+    """What is said and asked, once every file that people edit was found to be well-formed."""
     found: list[ProblemsError] = []
-    knowledge = _noting(found, curate, extractions, project.documents, project.tables, published)
+    names, published = Names(settings.base_iri), _published(settings.snapshots)
+    said = (project.publication, project.values, settings.public_url)
+    publication = _noting(found, catalogue.read, *said)
+    minted = _minted(project, publication)
+    read = (extractions, project.documents, project.tables, published, minted)
+    knowledge = _noting(found, curate, *read)
     asked = _noting(found, _questions, project, names.base)
     _noting(found, definitions.parse, project.ontology, names.base, ONTOLOGY)
     _noting(found, shapes.read, project.shapes, names)
     _noting(found, counts.read, project.expected)
-    if knowledge is None or asked is None or found:
+    if publication is None or knowledge is None or asked is None or found:
         if len(found) == 1:
             raise found[0]
         raise ProblemsError([problem for error in found for problem in error.problems])
-    return knowledge, asked
+    return publication, knowledge, asked
+
+
+def _minted(project: Project, publication: Publication | None) -> list[str]:
+    """The paths that the catalogue mints; those it once had where nobody can tell which."""
+    if publication:
+        numbers = [version.number for version in publication.versions]
+        return list(catalogue.paths(numbers, names_with_data()))
+    registered = csv.DictReader(io.StringIO(project.tables[REGISTRY]))
+    rows = [(row.get("type"), row.get("slug")) for row in registered]
+    return [f"{kind}/{slug}" for kind, slug in rows if kind in catalogue.TYPES]
 
 
 def _noting(
@@ -138,7 +160,9 @@ def register(folder: Path) -> int:
     """Append every slug that the tables use to the registry; returns how many were new."""
     project = projects.read(folder)
     before = project.tables[REGISTRY]
-    after = mint(read_rows(project), project.documents, project.tables)
+    publication = catalogue.read(project.publication, project.values)
+    minted = _minted(project, publication)
+    after = mint(read_rows(project), project.documents, project.tables, minted)
     if after != before:
         projects.write(folder / REGISTRY, after)
     return after.count("\n") - before.count("\n")
@@ -147,9 +171,8 @@ def register(folder: Path) -> int:
 def proposals(folder: Path, settings: Settings) -> list[Mention]:
     """Where a row names an actor that no involvement, link or relation of that row is about."""
     project = projects.read(folder)
-    knowledge = curate(
-        read_rows(project), project.documents, project.tables, _published(settings.snapshots)
-    )
+    published, minted = _published(settings.snapshots), _minted(project, None)
+    knowledge = curate(read_rows(project), project.documents, project.tables, published, minted)
     gazetteer = Gazetteer(
         knowledge.actors, [c for c in knowledge.concepts if c.scheme == "actor-group"]
     )

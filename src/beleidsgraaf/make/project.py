@@ -16,6 +16,8 @@ REGISTRY = "data/registry/ids.csv"
 EXPECTED = "data/expected.toml"
 ONTOLOGY = "ontology/beleidsgraaf.ttl"
 CONTEXT = "ontology/context.jsonld"
+PUBLICATION = "data/publication.toml"
+VALUES = "data/publication-values.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ class Project:
     answers: Mapping[str, str]
     """Stem of a question -> the CSV it is expected to give."""
     expected: str
+    publication: str
+    values: str
+    """The settings file of the catalogue, and the table of the values it may use."""
 
 
 def read(folder: Path) -> Project:
@@ -55,6 +60,8 @@ def read(folder: Path) -> Project:
             Path(n).stem: t for n, t in files.below("ontology/questions/expected", "*.csv").items()
         },
         expected=files.one(EXPECTED),
+        publication=files.one(PUBLICATION),
+        values=files.one(VALUES),
     )
     if files.problems:
         raise DefinitionError(files.problems)

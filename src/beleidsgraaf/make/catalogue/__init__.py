@@ -1,6 +1,8 @@
 """Stage five: how the dataset is described to those who look for data (DCAT-AP-NL 3.0)."""
 
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pyoxigraph import Quad
 
@@ -8,7 +10,7 @@ from beleidsgraaf.make.catalogue import publication as settings
 from beleidsgraaf.make.catalogue import values as lists
 from beleidsgraaf.make.catalogue.codes import codes
 from beleidsgraaf.make.catalogue.files import downloads, endpoint
-from beleidsgraaf.make.catalogue.places import DATASET, Places, paths, version_slug
+from beleidsgraaf.make.catalogue.places import DATASET, TYPES, Places, paths, version_slug
 from beleidsgraaf.make.catalogue.publication import placeholders
 from beleidsgraaf.make.catalogue.records import (
     Described,
@@ -18,14 +20,17 @@ from beleidsgraaf.make.catalogue.records import (
 )
 from beleidsgraaf.make.catalogue.resources import Resources
 from beleidsgraaf.make.pen import Pen
+from beleidsgraaf.model import Distribution
 from beleidsgraaf.vocab import Names
 
 __all__ = [
+    "TYPES",
     "Described",
     "Publication",
     "Release",
     "Version",
     "catalogue",
+    "latest",
     "paths",
     "placeholders",
     "read",
@@ -35,9 +40,22 @@ PUBLICATION = "data/publication.toml"
 VALUES = "data/publication-values.csv"
 
 
-def read(publication: str, values: str) -> Publication:
-    """What the settings file and the table of values say; CurationError where they cannot be."""
-    return settings.read(publication, lists.read(values, VALUES), PUBLICATION)
+def read(publication: str, values: str, address: str = "") -> Publication:
+    """What the settings file and the table of values say; CurationError where they cannot be.
+
+    An ``address`` that is given overrules the one in the file.
+    """
+    said = settings.read(publication, lists.read(values, VALUES), PUBLICATION)
+    return replace(said, address=f"{address.rstrip('/')}/") if address else said
+
+
+def latest(
+    publication: Publication, changed: Iterable[str], files: Iterable[Distribution]
+) -> Release:
+    """The version that is being made, of data that last changed on one of these ISO dates."""
+    version = publication.versions[-1]
+    days = (datetime.date.fromisoformat(day) for day in changed)
+    return Release(version, max((version.issued, *days)), tuple(files))
 
 
 def catalogue(publication: Publication, releases: Sequence[Release], names: Names) -> list[Quad]:

@@ -14,6 +14,9 @@ DATASET = "beleidsgraaf"
 ENDPOINT = "sparql"
 """Slug of the service, and end of that of the distribution that gives access to it."""
 
+TYPES = ("catalogue", "catalogue-record", "contact", "dataset", "distribution", "service")
+"""The type segments of the IRIs that a catalogue mints."""
+
 GZIP = "application/gzip"
 """How files are packed, as IANA names it."""
 

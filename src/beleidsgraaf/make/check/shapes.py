@@ -30,6 +30,7 @@ CONSTRAINTS: Mapping[str, str] = {
     "lessThanOrEquals": "LessThanOrEquals",
     "maxCount": "MaxCount",
     "maxInclusive": "MaxInclusive",
+    "maxLength": "MaxLength",
     "minCount": "MinCount",
     "minInclusive": "MinInclusive",
     "minLength": "MinLength",

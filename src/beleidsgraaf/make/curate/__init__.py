@@ -21,25 +21,30 @@ def curate(
     documents: Sequence[Document],
     files: Mapping[str, str],
     published: Collection[str] = (),
+    others: Sequence[str] = (),
 ) -> Knowledge:
     """All that is known, every statement tied to the characters that say it.
 
     ``files`` maps the path of every table to its text; ``published`` holds the paths of the
-    IRIs in the snapshot that is out. Raises CurationError with every problem found.
+    IRIs in the snapshot that is out, ``others`` those that other stages mint. Raises CurationError
+    with every problem found.
     """
     problems = Problems()
     knowledge, tables = _read(extractions, documents, files, problems)
     if REGISTRY not in tables.unread:
-        registry.check(registry.paths(knowledge), tables.registry, published, problems)
+        registry.check([*registry.paths(knowledge), *others], tables.registry, published, problems)
     if problems.found:
         raise CurationError(problems.found)
     return knowledge
 
 
 def mint(
-    extractions: Sequence[Extraction], documents: Sequence[Document], files: Mapping[str, str]
+    extractions: Sequence[Extraction],
+    documents: Sequence[Document],
+    files: Mapping[str, str],
+    others: Sequence[str] = (),
 ) -> str:
-    """The registry's text with every slug in it that the tables use; nothing is taken away.
+    """The registry's text with every slug in it that tables or others use; nothing is taken away.
 
     Raises CurationError when the tables have problems of their own.
     """
@@ -47,7 +52,7 @@ def mint(
     knowledge, tables = _read(extractions, documents, files, problems)
     if problems.found:
         raise CurationError(problems.found)
-    return registry.minted(registry.paths(knowledge), files[REGISTRY], tables.registry)
+    return registry.minted([*registry.paths(knowledge), *others], files[REGISTRY], tables.registry)
 
 
 def _read(

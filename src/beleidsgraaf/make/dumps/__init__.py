@@ -11,14 +11,14 @@ from pyoxigraph import Quad
 
 from beleidsgraaf.make.dumps import csvw
 from beleidsgraaf.make.dumps.columns import TABLES
-from beleidsgraaf.make.dumps.formats import Format, written
+from beleidsgraaf.make.dumps.formats import FORMATS, Format, written
 from beleidsgraaf.make.dumps.tables import tables
 from beleidsgraaf.make.dumps.void import Access, void
 from beleidsgraaf.model import Distribution, Text
 from beleidsgraaf.packing import packed
 from beleidsgraaf.vocab import Names
 
-__all__ = ["FOLDER", "Access", "Dumps", "dumps", "void"]
+__all__ = ["FOLDER", "Access", "Dumps", "dumps", "names_with_data", "void"]
 
 FOLDER = "downloads"
 """Where the files stand in a snapshot, and where they are served."""
@@ -52,6 +52,11 @@ def dumps(quads: Iterable[Quad], names: Names) -> Dumps:
     )
     sums = "".join(f"{_digest(stored[name])}  {name}\n" for name in sorted(stored))
     return Dumps({**files, CHECKSUMS: sums.encode()}, distributions)
+
+
+def names_with_data() -> list[str]:
+    """The names of the files that the catalogue describes, whatever the data."""
+    return [*(_name(form) for form in FORMATS), *(f"{table.name}.csv" for table in TABLES)]
 
 
 def _name(form: Format) -> str:
