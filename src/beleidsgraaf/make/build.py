@@ -9,19 +9,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from pyoxigraph import Quad
+
 from beleidsgraaf import definitions, queries
 from beleidsgraaf.errors import DefinitionError, Problem, ProblemsError, SnapshotError
 from beleidsgraaf.make import catalogue
 from beleidsgraaf.make import project as projects
 from beleidsgraaf.make.catalogue import Publication
+from beleidsgraaf.make.catalogue.places import DATASET
 from beleidsgraaf.make.check import Contract, Verdict, check, counts, shapes, to_json
-from beleidsgraaf.make.curate import curate, mint
-from beleidsgraaf.make.curate.gazetteer import Gazetteer, Mention, undecided
-from beleidsgraaf.make.dumps import FOLDER, Dumps, dumps, names_with_data
+from beleidsgraaf.make.curate import curate, gazetteer, mint
+from beleidsgraaf.make.curate.gazetteer import Mention
+from beleidsgraaf.make.dumps import FOLDER, Access, dumps, names_with_data, void
 from beleidsgraaf.make.extract import extract, serialise
 from beleidsgraaf.make.project import ONTOLOGY, REGISTRY, Project
 from beleidsgraaf.make.triples import canonical, quads
-from beleidsgraaf.model import Basis, Extraction, Knowledge, Measure, Thing
+from beleidsgraaf.model import Extraction, Knowledge
 from beleidsgraaf.queries import Query
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot, publish
@@ -41,7 +44,8 @@ class Made:
     extractions: tuple[Extraction, ...]
     knowledge: Knowledge
     graph: bytes
-    dumps: Dumps
+    downloads: Mapping[str, bytes]
+    """The files that people take along, and the numbers of the graph, by name in the snapshot."""
     questions: Mapping[str, Query]
     verdict: Verdict
 
@@ -69,18 +73,28 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
     )
     made = quads(knowledge, project.ontology, names)
     say(f"triples  {len(made)} quads")
-    taken = dumps(made, names)
-    say(f"dumps    {len(taken.files)} files")
-    changed = [document.modified for document in project.documents]
-    release = catalogue.latest(publication, changed, taken.distributions)
-    described = catalogue.catalogue(publication, [release], names)
-    say(f"describe {len(described)} quads, {len(release.files)} files")
-    made += described
+    everything, downloads = _described(project, publication, made, names)
+    say(f"describe {len(everything) - len(made)} quads, {len(downloads)} files")
     contract = Contract(project.shapes, project.expected, asked, project.answers)
     texts = {d.slug: d.text for d in project.documents}
-    verdict = check(made, contract, texts, names)
+    verdict = check(everything, contract, texts, names)
     say(f"check    {'conforms' if verdict.conforms else 'does not conform'}")
-    return Made(project, tuple(extractions), knowledge, canonical(made), taken, asked, verdict)
+    graph = canonical(everything)
+    return Made(project, tuple(extractions), knowledge, graph, downloads, asked, verdict)
+
+
+def _described(
+    project: Project, publication: Publication, made: list[Quad], names: Names
+) -> tuple[list[Quad], dict[str, bytes]]:
+    """The quads with those of the catalogue, and the files to take along that it describes."""
+    taken = dumps(made, names)
+    changed = [document.modified for document in project.documents]
+    release = catalogue.latest(publication, changed, taken.distributions)
+    everything = [*made, *catalogue.catalogue(publication, [release], names)]
+    dataset = names.thing("dataset", DATASET)
+    access = Access(dataset, publication.address, taken.distributions)
+    files = {f"{FOLDER}/{name}": data for name, data in taken.files.items()}
+    return everything, {**files, "void.ttl": void(everything, names, access)}
 
 
 def _sound(
@@ -173,29 +187,7 @@ def proposals(folder: Path, settings: Settings) -> list[Mention]:
     project = projects.read(folder)
     published, minted = _published(settings.snapshots), _minted(project, None)
     knowledge = curate(read_rows(project), project.documents, project.tables, published, minted)
-    gazetteer = Gazetteer(
-        knowledge.actors, [c for c in knowledge.concepts if c.scheme == "actor-group"]
-    )
-    return [
-        mention
-        for measure in knowledge.measures
-        for mention in undecided(gazetteer.mentions(measure.row), _decided(knowledge, measure))
-    ]
-
-
-def _decided(knowledge: Knowledge, measure: Measure) -> set[Thing]:
-    """The actors of whom something is said with a quote from this row, the column apart."""
-    row = measure.row.span
-    return {
-        i.actor
-        for i in knowledge.involvements
-        if i.measure == measure.slug and i.basis != Basis.COLUMN
-    } | {
-        thing
-        for link in knowledge.links
-        if link.quote.document == measure.document and row.start <= link.quote.span.start < row.end
-        for thing in (link.subject, link.object)
-    }
+    return gazetteer.proposals(knowledge)
 
 
 def _ministry_codes(project: Project) -> list[str]:
@@ -249,7 +241,7 @@ def _files(made: Made) -> dict[str, bytes]:
     return {
         "graph.nq.gz": made.graph,
         **{name: text.encode() for name, text in texts.items()},
-        **{f"{FOLDER}/{name}": data for name, data in made.dumps.files.items()},
+        **made.downloads,
     }
 
 
