@@ -155,7 +155,7 @@ def build(folder: Path, settings: Settings, say: Say = silent) -> tuple[Verdict,
 
 def read_rows(project: Project) -> list[Extraction]:
     """The rows of every document, as the rules alone read them."""
-    codes = _ministry_codes(project)
+    codes = projects.ministry_codes(project)
     return [extract(d.slug, d.text, d.columns, codes) for d in project.documents]
 
 
@@ -188,21 +188,6 @@ def proposals(folder: Path, settings: Settings) -> list[Mention]:
     published, minted = _published(settings.snapshots), _minted(project, None)
     knowledge = curate(read_rows(project), project.documents, project.tables, published, minted)
     return gazetteer.proposals(knowledge)
-
-
-def _ministry_codes(project: Project) -> list[str]:
-    """The closed list of codes; what is wrong with the table is told by curation."""
-    name = f"{projects.CURATED}/ministries.csv"
-    try:
-        lines = csv.DictReader(io.StringIO(project.tables.get(name, ""), newline=""))
-        codes = [code.strip() for line in lines if (code := line.get("code"))]
-    except csv.Error:
-        codes = []
-    if not codes:
-        raise DefinitionError(
-            [Problem(name, 1, "gives no codes.", "Add the column 'code' with the printed codes.")]
-        )
-    return codes
 
 
 def _questions(project: Project, base: str) -> dict[str, Query]:

@@ -1,7 +1,9 @@
 """The folder that people edit, read into memory: sources, tables, ontology, shapes, questions."""
 
+import csv
 import datetime
 import hashlib
+import io
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,6 +68,21 @@ def read(folder: Path) -> Project:
     if files.problems:
         raise DefinitionError(files.problems)
     return project
+
+
+def ministry_codes(project: Project) -> list[str]:
+    """The closed list of codes; what else is wrong with their table is told by curation."""
+    name = f"{CURATED}/ministries.csv"
+    try:
+        lines = csv.DictReader(io.StringIO(project.tables.get(name, ""), newline=""))
+        codes = [code.strip() for line in lines if (code := line.get("code"))]
+    except csv.Error:
+        codes = []
+    if not codes:
+        raise DefinitionError(
+            [Problem(name, 1, "gives no codes.", "Add the column 'code' with the printed codes.")]
+        )
+    return codes
 
 
 def write(path: Path, text: str) -> None:

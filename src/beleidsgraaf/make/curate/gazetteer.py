@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from beleidsgraaf.model import Actor, Column, Concept, Row, Thing
+from beleidsgraaf.model import Actor, Basis, Column, Concept, Knowledge, Measure, Row, Thing
 
 SEARCHED = (Column.GOAL, Column.ACTIVITY, Column.EXPLANATION)
 
@@ -61,3 +61,29 @@ class Gazetteer:
 def undecided(mentions: Sequence[Mention], decided: Collection[Thing]) -> list[Mention]:
     """The mentions in a row of actors about whom nothing is said with that row."""
     return [mention for mention in mentions if mention.actor not in decided]
+
+
+def proposals(knowledge: Knowledge) -> list[Mention]:
+    """Every mention that people have still to decide on, row by row."""
+    groups = [concept for concept in knowledge.concepts if concept.scheme == "actor-group"]
+    gazetteer = Gazetteer(knowledge.actors, groups)
+    return [
+        mention
+        for measure in knowledge.measures
+        for mention in undecided(gazetteer.mentions(measure.row), _decided(knowledge, measure))
+    ]
+
+
+def _decided(knowledge: Knowledge, measure: Measure) -> set[Thing]:
+    """The actors of whom something is said with a quote from this row, the column apart."""
+    row = measure.row.span
+    return {
+        i.actor
+        for i in knowledge.involvements
+        if i.measure == measure.slug and i.basis != Basis.COLUMN
+    } | {
+        thing
+        for link in knowledge.links
+        if link.quote.document == measure.document and row.start <= link.quote.span.start < row.end
+        for thing in (link.subject, link.object)
+    }
