@@ -4,6 +4,7 @@ Rooms are loaded by the command that needs them, so that serving never loads the
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -92,11 +93,19 @@ def _expect_writable(root: Path) -> None:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    from beleidsgraaf.make import build, check
+    from beleidsgraaf.make import build, catalogue, check
 
     made = build.make(options.project, settings, _say)
     print(check.report(made.verdict))
-    return OK if made.verdict.conforms else DOES_NOT_CONFORM
+    if not made.verdict.conforms:
+        return DOES_NOT_CONFORM
+    if options.publication:
+        said = made.project.publication
+        publication = catalogue.read(said, made.project.values, settings.public_url)
+        examples = catalogue.placeholders(said, catalogue.PUBLICATION)
+        print(catalogue.readiness(publication, settings.base_iri, examples))
+        return DOES_NOT_CONFORM if examples else OK
+    return OK
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
@@ -125,6 +134,30 @@ def _query(options: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
+def _publish(options: argparse.Namespace, settings: Settings) -> int:
+    from beleidsgraaf.make import handover, publish
+    from beleidsgraaf.snapshot import open_snapshot
+
+    prepared = publish.prepare(open_snapshot(settings.snapshots), options.openapi)
+    if prepared.placeholders:
+        count, first = len(prepared.placeholders), prepared.placeholders[0]
+        _say(f"{count} values still are examples, such as {first}.")
+        _say("'beleidsgraaf check --publication' tells where to fill in what.")
+    for problem in prepared.problems:
+        _say(f"not as the API asks: {problem}")
+    _say(f"no field for: {', '.join(prepared.left_out)}")
+    if options.api and not (prepared.problems or prepared.placeholders):
+        api = handover.Api(options.api, os.environ.get(settings_module.API_TOKEN, ""))
+        answer = handover.send(prepared.record, api, options.replace)
+        _say("Stored. What the API answered:")
+    else:
+        answer = prepared.record
+        _say("Nothing was sent.")
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    stopped = prepared.problems or (options.api and prepared.placeholders)
+    return DOES_NOT_CONFORM if stopped else OK
+
+
 def _settings(_options: argparse.Namespace, settings: Settings) -> int:
     for field in fields(Settings):
         print(f"{settings_module.PREFIX}{field.name.upper()}={getattr(settings, field.name)}")
@@ -145,7 +178,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Every setting can also be given as BELEIDSGRAAF_<NAME>; see 'settings'.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    make_side = ("base_iri", "snapshots")
+    make_side = ("base_iri", "public_url", "snapshots")
     extract = _command(commands, "extract", _extract, "read the rows of every document", ())
     which = extract.add_mutually_exclusive_group()
     which.add_argument("--write", action="store_true", help="write them to data/extracted")
@@ -156,7 +189,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     build = _command(commands, "build", _build, "build, check and publish a snapshot", make_side)
     build.add_argument("--mint", action="store_true", help="first register slugs that are new")
-    _command(commands, "check", _check, "print the verdict on the data; publish nothing", make_side)
+    about = "print the verdict on the data; publish nothing"
+    check = _command(commands, "check", _check, about, make_side)
+    check.add_argument(
+        "--publication",
+        action="store_true",
+        help="say also whether the catalogue is ready to be handed over to data.overheid.nl",
+    )
     serve_side = tuple(f.name for f in fields(Settings) if f.name != "snapshots")
     serve = _command(commands, "serve", _serve, "serve the published snapshot", serve_side)
     serve.add_argument(
@@ -165,6 +204,14 @@ def _parser() -> argparse.ArgumentParser:
     query = _command(commands, "query", _query, "ask the published snapshot", ("snapshots",))
     query.add_argument("sparql", metavar="SPARQL", help="the query; - reads it from stdin")
     query.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    publish = _command(
+        commands, "publish", _publish, "print the record for data.overheid.nl", ("snapshots",)
+    )
+    publish.add_argument("--openapi", type=Path, metavar="FILE", help="check it with the API's own")
+    publish.add_argument(
+        "--api", metavar="URL", help=f"send it there, with the token in {settings_module.API_TOKEN}"
+    )
+    publish.add_argument("--replace", default="", metavar="ID", help="in the place of this one")
     _command(commands, "settings", _settings, "print every setting as it is in force", ())
     return parser
 

@@ -11,7 +11,8 @@ from beleidsgraaf.make.catalogue import values as lists
 from beleidsgraaf.make.catalogue.codes import codes
 from beleidsgraaf.make.catalogue.files import downloads, endpoint
 from beleidsgraaf.make.catalogue.places import DATASET, TYPES, Places, paths, version_slug
-from beleidsgraaf.make.catalogue.publication import placeholders
+from beleidsgraaf.make.catalogue.publication import is_placeholder, placeholders
+from beleidsgraaf.make.catalogue.readiness import readiness
 from beleidsgraaf.make.catalogue.records import (
     Described,
     Publication,
@@ -30,10 +31,12 @@ __all__ = [
     "Release",
     "Version",
     "catalogue",
+    "is_placeholder",
     "latest",
     "paths",
     "placeholders",
     "read",
+    "readiness",
 ]
 
 PUBLICATION = "data/publication.toml"

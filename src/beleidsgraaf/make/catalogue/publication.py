@@ -73,8 +73,13 @@ def placeholders(text: str, file: str) -> list[Problem]:
             "Fill in the value of the owner.",
         )
         for path, value in leaves(parse(text, file))
-        if isinstance(value, str) and _PLACEHOLDER.search(value)
+        if isinstance(value, str) and is_placeholder(value)
     ]
+
+
+def is_placeholder(value: str) -> bool:
+    """True where a value, or what was made of it, still is an example."""
+    return bool(_PLACEHOLDER.search(value))
 
 
 _NOTHING = Value("", "", "", Text(""), "")
