@@ -24,6 +24,7 @@ class Server:
     process: subprocess.Popen[str]
     said: list[str] = field(default_factory=list)
     port: int = 0
+    folder: Path = Path()
     listener: threading.Thread | None = None
 
     @classmethod
@@ -39,7 +40,7 @@ class Server:
         process = subprocess.Popen(
             [sys.executable, str(SCRIPT)], stderr=subprocess.PIPE, text=True, env=environment
         )
-        server = cls(process)
+        server = cls(process, folder=snapshots)
         server.listener = threading.Thread(target=server._listen, daemon=True)
         server.listener.start()
         server.wait_until_said("served at|beleidsgraaf: ")

@@ -113,6 +113,7 @@ def test_quick_queries_do_not_wait_for_slow_ones(fresh: Flask) -> None:
 
 def test_a_query_process_can_open_nothing(killed: Endpoint) -> None:
     """No file, no socket: the kernel's limits, as it reports them."""
+    time.sleep(0.5)  # a process enters its jail before it reads its first question
     for pid in children(killed.keeper.pid):
         limits = Path(f"/proc/{pid}/limits").read_text("ascii")
         held = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()}

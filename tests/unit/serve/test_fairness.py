@@ -73,57 +73,77 @@ def test_alike_queries_have_one_shape() -> None:
     assert first != shape("SELECT * { ?s ?p ?q . ?s <x:1> 5 } # one")
 
 
-def in_line(lanes: Lanes, waiters: list[tuple[str, float, str]], order: list[str]) -> None:
-    """Each waiter enters in turn, and notes its name when it is let in."""
+def in_line(lanes: Lanes, waiters: list[tuple[str, str]]) -> list[str]:
+    """Who comes in turn, a party with a query each, and the order in which they are let in."""
+    order: list[str] = []
 
-    def wait(name: str, spent: float, text: str) -> None:
-        lanes.enter(spent, text)
-        order.append(name)
-        lanes.leave_fast()
+    def wait(party: str, text: str) -> None:
+        try:
+            lanes.enter(party, text)
+        except TooManyQueriesError:
+            order.append(f"not {party}")
+            return
+        order.append(party)
+        lanes.leave_fast(text, 0.0)
 
     threads = [threading.Thread(target=wait, args=waiter) for waiter in waiters]
     for thread in threads:
         thread.start()
         time.sleep(0.02)
-    lanes.leave_fast()
+    lanes.leave_fast("ASK {}", 0.0)
     for thread in threads:
         thread.join()
+    return order
 
 
 def test_who_spent_least_goes_first() -> None:
     """Not who came first; among equals who came first does."""
-    lanes, order = Lanes(1, 1), list[str]()
-    lanes.enter(0, "ASK {}")
-    in_line(lanes, [("much", 9, "a"), ("little", 1, "b"), ("none", 0, "c"), ("too", 0, "d")], order)
+    spent = {"much": 9.0, "little": 1.0, "none": 0.0, "too": 0.0}
+    lanes = Lanes(1, 1, lambda party: spent.get(party, 0.0))
+    lanes.enter("x", "ASK {}")
+    order = in_line(lanes, [("much", "a"), ("little", "b"), ("none", "c"), ("too", "d")])
     assert order == ["none", "too", "little", "much"]
 
 
 def test_what_was_slow_before_goes_last() -> None:
     """Among equals, a query whose like was slow waits for those that were not."""
-    lanes, order = Lanes(1, 2), list[str]()
-    lanes.enter(0, "slow 1")
+    lanes = Lanes(1, 2, lambda _: 0.0)
+    lanes.enter("x", "slow 1")
     lanes.promote("slow 1")
-    lanes.enter(0, "ASK {}")
-    in_line(lanes, [("slow", 0, "slow 2"), ("quick", 0, "quick")], order)
-    assert order == ["quick", "slow"]
+    lanes.enter("x", "ASK {}")
+    assert in_line(lanes, [("slow", "slow 2"), ("quick", "quick")]) == ["quick", "slow"]
 
 
 def test_slow_queries_are_refused_when_their_places_are_taken() -> None:
     """503 with Retry-After at the promotion; the like of it at once; others go on."""
-    lanes = Lanes(2, 1)
-    lanes.enter(0, "slow 1")
+    lanes = Lanes(2, 1, lambda _: 0.0)
+    lanes.enter("x", "slow 1")
     lanes.promote("slow 1")
-    lanes.enter(0, "other 1")
+    lanes.enter("x", "other 1")
     with pytest.raises(TooManyQueriesError) as refused:
         lanes.promote("other 1")
     assert refused.value.http_status == 503
     with pytest.raises(TooManyQueriesError):
-        lanes.enter(0, "other 2")
-    lanes.enter(0, "quick")
-    lanes.enter(0, "quick")
-    lanes.leave_slow()
-    lanes.leave_fast()
-    lanes.enter(0, "other 3")
+        lanes.enter("x", "other 2")
+    lanes.enter("x", "quick")
+    lanes.enter("x", "quick")
+    lanes.leave_slow("slow 1", 9.0)
+    lanes.leave_fast("quick", 0.0)
+    lanes.enter("x", "other 3")
+
+
+def test_what_waits_and_turns_out_slow_is_refused_at_once() -> None:
+    """When the slow lane fills, the like of what is in it does not wait to be refused."""
+    lanes = Lanes(2, 1, lambda _: 0.0)
+    lanes.enter("x", "slow 1")
+    lanes.enter("x", "ASK {}")
+    timer = threading.Timer(0.3, lanes.promote, ["slow 1"])
+    timer.start()
+    begin = time.monotonic()
+    with pytest.raises(TooManyQueriesError):
+        lanes.enter("y", "slow 2")
+    assert time.monotonic() - begin < 2
+    timer.join()
 
 
 def test_the_cache_keeps_to_its_bytes() -> None:

@@ -1,15 +1,16 @@
 """Two lanes, so that quick queries never wait behind slow ones.
 
-Every query starts in the fast lane. One that is still there after its quick seconds moves to the
-slow lane, at a lower priority, or is refused when that is full. Who has spent least goes first;
-among equals, the query whose like was quick before.
+Every query starts in the fast lane. One that turns out not to be quick moves to the slow lane, at
+a lower priority, or is refused when that is full. Of those that wait for the fast lane, who has
+spent least goes first; of one client's, the query whose like took least time before.
 """
 
-import heapq
 import itertools
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from beleidsgraaf.errors import TooManyQueriesError
 
@@ -17,6 +18,8 @@ _REMEMBERED = 4096
 _WAITING = 400
 """How many may wait for the fast lane; more is a flood, and refused."""
 _LONGEST_WAIT = 5.0
+_WORTH_REMEMBERING = 0.02
+"""Seconds; what took less is quick, like what was never seen."""
 _VARIABLE_PARTS = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*|[\d\s]+')
 
 
@@ -25,69 +28,111 @@ def shape(text: str) -> int:
     return hash(_VARIABLE_PARTS.sub(" ", text))
 
 
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    """A query that waits for the fast lane."""
+
+    party: str
+    shape: int
+    order: int
+    turn: threading.Event = field(default_factory=threading.Event)
+    refused: bool = False
+
+
 class Lanes:
     """The places in which queries run, and who waits for one."""
 
-    def __init__(self, fast: int, slow: int) -> None:
+    def __init__(self, fast: int, slow: int, spent: Callable[[str], float]) -> None:
         self._lock = threading.Lock()
         self._fast_free, self._slow_free = fast, slow
-        self._waiting: list[tuple[float, bool, int, threading.Event]] = []
+        self._spent = spent
+        self._waiting: list[_Waiter] = []
         self._order = itertools.count()
-        self._slow_shapes: OrderedDict[int, None] = OrderedDict()
+        self._seconds: OrderedDict[int, float] = OrderedDict()
+        self._slow: set[int] = set()
 
-    def enter(self, spent: float, text: str) -> None:
+    def enter(self, party: str, text: str) -> None:
         """A place in the fast lane is taken; TooManyQueriesError when there is none for long."""
         with self._lock:
-            if self._slow_free <= 0 and shape(text) in self._slow_shapes:
+            if self._slow_free > 0 and self._fast_free > 0 and not self._waiting:
+                self._fast_free -= 1
+                return
+            likeness = shape(text)
+            if self._slow_free <= 0 and likeness in self._slow:
                 raise _busy()
             if self._fast_free > 0 and not self._waiting:
                 self._fast_free -= 1
                 return
             if len(self._waiting) >= _WAITING:
                 raise _busy()
-            turn = threading.Event()
-            place = (round(spent, 1), shape(text) in self._slow_shapes, next(self._order), turn)
-            heapq.heappush(self._waiting, place)
-        if not turn.wait(_LONGEST_WAIT):
-            self._give_up(place)
+            waiter = _Waiter(party, likeness, next(self._order))
+            self._waiting.append(waiter)
+        if not waiter.turn.wait(_LONGEST_WAIT):
+            with self._lock:
+                if waiter in self._waiting:  # or else its turn came just now
+                    self._waiting.remove(waiter)
+                    waiter.refused = True
+        if waiter.refused:
+            raise _busy()
 
-    def _give_up(self, place: tuple[float, bool, int, threading.Event]) -> None:
-        with self._lock:
-            if place in self._waiting:  # or else its turn came just now
-                self._waiting.remove(place)
-                heapq.heapify(self._waiting)
-                raise _busy()
-
-    def leave_fast(self) -> None:
-        """The place in the fast lane is free, for whoever waits for it."""
-        with self._lock:
-            self._next()
+    def _rank(self, waiter: _Waiter) -> tuple[float, float, int]:
+        return (
+            round(self._spent(waiter.party), 1),
+            self._seconds.get(waiter.shape, 0.0),
+            waiter.order,
+        )
 
     def _next(self) -> None:
-        if self._waiting:
-            heapq.heappop(self._waiting)[3].set()
-        else:
+        """A place in the fast lane is free: for the first of those who wait, if any does."""
+        if not self._waiting:
             self._fast_free += 1
+            return
+        first = min(self._waiting, key=self._rank)
+        self._waiting.remove(first)
+        first.turn.set()
+
+    def leave_fast(self, text: str, seconds: float) -> None:
+        """A query that took so many seconds leaves the fast lane."""
+        with self._lock:
+            if seconds > _WORTH_REMEMBERING:
+                self._remember(shape(text), seconds)
+            self._next()
+
+    def _remember(self, likeness: int, seconds: float) -> None:
+        self._seconds[likeness] = seconds
+        self._seconds.move_to_end(likeness)
+        if len(self._seconds) > _REMEMBERED:
+            forgotten, _ = self._seconds.popitem(last=False)
+            self._slow.discard(forgotten)
 
     def promote(self, text: str) -> None:
         """From the fast lane to the slow; TooManyQueriesError when that is full.
 
-        Either way the place in the fast lane is free afterwards.
+        Either way the place in the fast lane is free afterwards. When the slow lane is full, what
+        waits and is like what is slow waits for nothing: it is refused too.
         """
         with self._lock:
-            self._next()
             likeness = shape(text)
-            self._slow_shapes[likeness] = None
-            self._slow_shapes.move_to_end(likeness)
-            if len(self._slow_shapes) > _REMEMBERED:
-                self._slow_shapes.popitem(last=False)
+            self._slow.add(likeness)
+            self._remember(likeness, 1.0)
+            full = self._slow_free <= 0
+            self._slow_free -= not full
             if self._slow_free <= 0:
-                raise _busy()
-            self._slow_free -= 1
+                self._refuse_the_slow()
+            self._next()
+        if full:
+            raise _busy()
 
-    def leave_slow(self) -> None:
-        """The place in the slow lane is free."""
+    def _refuse_the_slow(self) -> None:
+        for waiter in [waiter for waiter in self._waiting if waiter.shape in self._slow]:
+            self._waiting.remove(waiter)
+            waiter.refused = True
+            waiter.turn.set()
+
+    def leave_slow(self, text: str, seconds: float) -> None:
+        """A query that took so many seconds leaves the slow lane."""
         with self._lock:
+            self._remember(shape(text), seconds)
             self._slow_free += 1
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import time
 import weakref
+from collections.abc import Callable
 from importlib import resources
 from wsgiref.types import WSGIEnvironment as Environ
 
@@ -51,8 +52,8 @@ class Endpoint:
         self._trusted = clients.networks(settings.trusted_proxies)
         self.herd = Herd(snapshot.folder, limits, QUICK, _FAST_PLACES)
         self.keeper = self.herd.keeper
-        self._lanes = Lanes(_FAST_PLACES, settings.query_processes)
         self._ledger = clients.Ledger(settings.client_seconds)
+        self._lanes = Lanes(_FAST_PLACES, settings.query_processes, self._ledger.spent)
         self._cache: Cache[Response] = Cache(settings.cache_size * MIB // 2)
         self.close = weakref.finalize(self, self.herd.close)
         """The query processes end; also when the endpoint itself is gone."""
@@ -110,14 +111,12 @@ class Endpoint:
             named_graphs=asked.named_graphs,
             compress=asked.compress,
         )
-        self._lanes.enter(self._ledger.admit(party), asked.text)
-        run = _Turn(self._lanes, asked.text)
-        begin = time.monotonic()
+        self._ledger.admit(party)
+        turn = _Turn(self._lanes, party, asked.text)
         try:
-            return self.herd.ask(question, run.promote)
+            return self.herd.ask(question, turn.promote)
         finally:
-            run.leave()
-            self._ledger.charge(party, time.monotonic() - begin)
+            self._ledger.charge(party, turn.leave())
 
     def _refusal(self, reply: Reply, asked: Asked) -> QueryError:
         told = reply.payload.decode("utf-8", "replace")
@@ -144,24 +143,29 @@ class Endpoint:
 class _Turn:
     """A query's place, in whichever lane it is."""
 
-    def __init__(self, lanes: Lanes, text: str) -> None:
+    def __init__(self, lanes: Lanes, party: str, text: str) -> None:
+        lanes.enter(party, text)
         self._lanes = lanes
         self._text = text
-        self._leave = lanes.leave_fast
+        self._leave: Callable[[str, float], None] | None = lanes.leave_fast
+        self._begin = time.monotonic()
 
     def promote(self) -> None:
         """To the slow lane, or to none: then TooManyQueriesError."""
-        self._leave = _nothing
+        self._leave = None
         self._lanes.promote(self._text)
         self._leave = self._lanes.leave_slow
 
-    def leave(self) -> None:
-        """The place is free."""
-        self._leave()
+    def leave(self) -> float:
+        """The place is free; how many seconds it was taken."""
+        seconds = time.monotonic() - self._begin
+        if self._leave:
+            self._leave(self._text, seconds)
+        return seconds
 
 
 def _nothing() -> None:
-    """There is no place to leave."""
+    """A probe may take as long as any query."""
 
 
 def _matches(if_none_match: str, tag: str) -> bool:
