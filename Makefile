@@ -46,15 +46,16 @@ fix: .venv/developed ## format, and mend what can be mended by machine
 
 lock: ## write requirements/ anew from pyproject.toml
 	$(PYTHON) -m venv .venv && $(PIP) install pip-tools
-	for lock in build run dev; do \
+	for lock in build run dev ckan; do \
 	  case $$lock in \
 	    build) from="--build-deps-for=editable --only-build-deps" ;; \
 	    run) from="" ;; \
 	    dev) from="--extra=dev --constraint=requirements/run.txt" ;; \
+	    ckan) from="" in=requirements/ckan.in ;; \
 	  esac; \
 	  $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	    --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	    $$from --output-file=requirements/$$lock.txt pyproject.toml || exit 1; \
+	    $$from --output-file=requirements/$$lock.txt $${in:-pyproject.toml} || exit 1; \
 	done
 
 bench: .venv/developed ## measure speed; see benchmarks/

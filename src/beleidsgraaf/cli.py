@@ -146,7 +146,8 @@ def _publish(options: argparse.Namespace, settings: Settings) -> int:
     for problem in prepared.problems:
         _say(f"not as the API asks: {problem}")
     _say(f"no field for: {', '.join(prepared.left_out)}")
-    if options.api and not (prepared.problems or prepared.placeholders):
+    sending = options.api is not None
+    if sending and not (prepared.problems or prepared.placeholders):
         api = handover.Api(options.api, os.environ.get(settings_module.API_TOKEN, ""))
         answer = handover.send(prepared.record, api, options.replace)
         _say("Stored. What the API answered:")
@@ -154,7 +155,7 @@ def _publish(options: argparse.Namespace, settings: Settings) -> int:
         answer = prepared.record
         _say("Nothing was sent.")
     print(json.dumps(answer, ensure_ascii=False, indent=2))
-    stopped = prepared.problems or (options.api and prepared.placeholders)
+    stopped = prepared.problems or (sending and prepared.placeholders)
     return DOES_NOT_CONFORM if stopped else OK
 
 

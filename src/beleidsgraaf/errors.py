@@ -8,6 +8,7 @@
     │   └── DefinitionError          in ontology, shapes or questions
     ├── WriteError                   a file of the project cannot be written
     ├── SnapshotError                a snapshot is missing, damaged, or cannot be written
+    ├── HandOverError                the dataset's record cannot be handed over to a catalogue
     ├── AddressError                 the server cannot take the address it was given
     └── QueryError                   HTTP 400: a question is malformed
         ├── QueryForbiddenError      HTTP 403: it asks for what this endpoint never does
@@ -77,6 +78,10 @@ class WriteError(BeleidsgraafError):
 
 class SnapshotError(BeleidsgraafError):
     """A snapshot is missing, damaged, or cannot be written."""
+
+
+class HandOverError(BeleidsgraafError):
+    """The dataset's record cannot be handed over: there is none, or the catalogue refuses it."""
 
 
 class AddressError(BeleidsgraafError):

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from beleidsgraaf.errors import SettingsError
 
 PREFIX = "BELEIDSGRAAF_"
+API_TOKEN = "BELEIDSGRAAF_API_TOKEN"  # noqa: S105  the name of the variable, not what is in it
+"""The one variable that is no setting: a secret, read where it is used and never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def load(environment: Mapping[str, str], options: Mapping[str, Any] | None = Non
     kinds = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
     values: dict[str, Any] = {}
     for variable, raw in sorted(environment.items()):
-        if not variable.startswith(PREFIX):
+        if not variable.startswith(PREFIX) or variable == API_TOKEN:
             continue
         name = variable.removeprefix(PREFIX).lower()
         if name not in kinds:

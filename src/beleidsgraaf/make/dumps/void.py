@@ -56,7 +56,9 @@ def _about(quads: Sequence[Quad], access: Access, pen: Pen) -> Iterator[Quad]:
     yield from pen.say(dataset, "foaf:homepage", NamedNode(access.address))
     yield from pen.say(dataset, "void:sparqlEndpoint", NamedNode(f"{access.address}sparql"))
     yield from pen.say(dataset, "void:uriSpace", Literal(pen.names.base))
-    yield from pen.say(dataset, "void:feature", *(NamedNode(f.engine.iri) for f in FORMATS))
+    # The engine has another IRI for JSON-LD than the one the W3C's list of formats gives it.
+    features = (curie(f"formats:{form.title.replace('/', '_')}") for form in FORMATS)
+    yield from pen.say(dataset, "void:feature", *features)
     rdf = {form.media_type for form in FORMATS}
     for file in access.distributions:
         if file.media_type in rdf:
