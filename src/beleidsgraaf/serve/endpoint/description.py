@@ -40,6 +40,16 @@ def limits(settings: Settings) -> dict[str, str]:
     }
 
 
+def brief_limits(settings: Settings) -> str:
+    """The same in a header: a structured field, as RFC 8941 has them."""
+    return (
+        f"seconds={settings.query_timeout:g}, memory-mib={settings.query_memory}, "
+        f"text-kib={settings.query_length}, depth={MAX_DEPTH}, "
+        f"answer-mib={settings.answer_size}, slow-at-once={settings.query_processes}, "
+        f"client-seconds-a-minute={settings.client_seconds:g}"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """The service, to be described in any RDF format."""

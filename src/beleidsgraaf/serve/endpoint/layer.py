@@ -6,9 +6,9 @@ from wsgiref.types import StartResponse, WSGIApplication
 from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
-from beleidsgraaf.serve.endpoint import media, request
+from beleidsgraaf.serve.endpoint import graph_store, media, request
 from beleidsgraaf.serve.endpoint.cache import Cache
-from beleidsgraaf.serve.endpoint.description import Service
+from beleidsgraaf.serve.endpoint.description import Service, brief_limits
 from beleidsgraaf.serve.endpoint.health import Health
 from beleidsgraaf.serve.endpoint.problem import problem
 from beleidsgraaf.serve.endpoint.response import Response
@@ -19,11 +19,15 @@ from beleidsgraaf.serve.negotiate import choose
 from beleidsgraaf.vocab import Names
 
 PATH = "/sparql"
+GRAPH_STORE = "/graph-store"
 HEALTH = "/health"
 WORKBENCH = "/workbench"
 """The page that a browser gets which asks for the endpoint itself."""
 
 _log = logging.getLogger(__name__)
+LIMITS = "Query-Limits"
+"""The header that says what a query may take: on every refusal, and on the description."""
+
 _HTML = ("text/html", "application/xhtml+xml")
 _PREFLIGHT = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
@@ -45,6 +49,7 @@ class Layer:
         self._health = Health(endpoint)
         self._seen: Cache[Response] = Cache(endpoint.settings.cache_size * MIB // 2)
         self._has_workbench = has_workbench
+        self._limits = (LIMITS, brief_limits(endpoint.settings))
         self._longest = endpoint.settings.query_length << 10
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
@@ -52,6 +57,8 @@ class Layer:
         path, method = environ.get("PATH_INFO"), environ["REQUEST_METHOD"]
         if path == HEALTH and method in ("GET", "HEAD"):
             return self._health.respond().send(start, head=method == "HEAD")
+        if path == GRAPH_STORE:
+            return self._respond(environ, method).send(start, head=method == "HEAD")
         if path != PATH:
             return self._inner(environ, start)
         if self._is_for_people(environ, method):
@@ -81,18 +88,26 @@ class Layer:
     def _respond(self, environ: Environ, method: str) -> Response:
         try:
             if method == "OPTIONS":
-                return Response(204, b"", (*request.ALLOWED, *request.ACCEPTED, *_PREFLIGHT))
+                return self._options(environ)
+            if environ["PATH_INFO"] == GRAPH_STORE:
+                return self._endpoint.respond(graph_store.read(self._endpoint, environ), environ)
             asked = request.read(environ, self._longest)
             if asked is None:
                 return self._description(environ)
             return self._endpoint.respond(asked, environ)
         except QueryError as error:
-            return problem(error, environ.get("HTTP_ACCEPT", ""))
+            refusal = problem(error, environ.get("HTTP_ACCEPT", ""))
+            return refusal._replace(headers=(*refusal.headers, self._limits))
         except Exception:
             _log.exception("a query failed through our fault")
             fault = TooManyQueriesError("Something went wrong on our side; try again.", 5)
             fault.http_status = 503
             return problem(fault, environ.get("HTTP_ACCEPT", ""))
+
+    def _options(self, environ: Environ) -> Response:
+        if environ["PATH_INFO"] == GRAPH_STORE:
+            return Response(204, b"", (*graph_store.ALLOWED, *_PREFLIGHT))
+        return Response(204, b"", (*request.ALLOWED, *request.ACCEPTED, *_PREFLIGHT))
 
     def _description(self, environ: Environ) -> Response:
         chosen = media.forms(environ.get("HTTP_ACCEPT", ""), "").graph or "text/turtle"
@@ -103,7 +118,11 @@ class Layer:
         return Response(
             200,
             service.describe(chosen),
-            (("Content-Type", media.content_type(chosen)), ("Cache-Control", "no-cache")),
+            (
+                ("Content-Type", media.content_type(chosen)),
+                ("Cache-Control", "no-cache"),
+                self._limits,
+            ),
         )
 
 

@@ -37,22 +37,25 @@ def read(environ: Environ, longest: int) -> Asked | None:
     Raises QueryError with the status that the protocol gives for whatever is wrong with it.
     """
     method = environ["REQUEST_METHOD"]
-    in_address = _fields(environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
+    in_address = fields(environ)
     if method in ("GET", "HEAD"):
         if not in_address:
             return None
-        fields, text = in_address, _single(in_address, "query")
+        given, text = in_address, _single(in_address, "query")
     elif method == "POST":
-        fields, text = _posted(environ, in_address, longest)
+        given, text = _posted(environ, in_address, longest)
     else:
         raise ProtocolError(405, f"{method} is not allowed here.", ALLOWED)
-    return _asked(environ, fields, text, longest)
+    return _asked(environ, given, text, longest)
 
 
-def _asked(
-    environ: Environ, fields: list[tuple[str, str]], text: str | None, longest: int
-) -> Asked:
-    if any(name == "update" for name, _ in fields):
+def fields(environ: Environ) -> list[tuple[str, str]]:
+    """The parameters in a request's address; QueryError when they are not UTF-8."""
+    return _fields(environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
+
+
+def _asked(environ: Environ, given: list[tuple[str, str]], text: str | None, longest: int) -> Asked:
+    if any(name == "update" for name, _ in given):
         raise QueryForbiddenError(
             "This endpoint only reads: the data change when a new snapshot is published."
         )
@@ -64,9 +67,9 @@ def _asked(
         raise QueryTooLongError(f"The query is longer than {longest >> 10} KiB.")
     default = named = None
     named_format = ""
-    if len(fields) != 1 or fields[0][0] != "query":
-        default, named = _graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri")
-        named_format = _single(fields, "format") or _single(fields, "output") or ""
+    if len(given) != 1 or given[0][0] != "query":
+        default, named = _graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")
+        named_format = _single(given, "format") or _single(given, "output") or ""
     return Asked(
         text,
         default,
@@ -96,8 +99,8 @@ def _posted(
         if any(name == "query" for name, _ in in_address):
             raise QueryError("There are two queries: one in the address and one in the body.")
         return in_address, _decoded(body)
-    fields = in_address + _fields(_body(environ, longest * _ENCODED + _ROOM))
-    return fields, _single(fields, "query")
+    given = in_address + _fields(_body(environ, longest * _ENCODED + _ROOM))
+    return given, _single(given, "query")
 
 
 def _body(environ: Environ, most: int) -> bytes:
@@ -150,16 +153,16 @@ def _unquoted(data: bytes) -> str:
         return unquote(data.decode("utf-8").replace("+", " "), errors="strict")
 
 
-def _single(fields: list[tuple[str, str]], wanted: str) -> str | None:
-    values = [value for name, value in fields if name == wanted]
+def _single(given: list[tuple[str, str]], wanted: str) -> str | None:
+    values = [value for name, value in given if name == wanted]
     if len(values) > 1:
         raise QueryError(f"The parameter {wanted!r} is given {len(values)} times; once will do.")
     return values[0] if values else None
 
 
-def _graphs(fields: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None:
+def _graphs(given: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None:
     """The graphs a parameter names; None when it is not there."""
-    values = tuple(dict.fromkeys(value for name, value in fields if name == wanted))
+    values = tuple(dict.fromkeys(value for name, value in given if name == wanted))
     for value in values:
         if not _IRI.fullmatch(value):
             raise QueryError(f"{wanted} must be an absolute IRI, not {value[:100]!r}.")

@@ -7,7 +7,7 @@ from wsgiref.types import StartResponse
 
 ALWAYS = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Retry-After, Link"),
+    ("Access-Control-Expose-Headers", "ETag, Retry-After, Query-Limits"),
     ("Vary", "Accept, Accept-Encoding"),
     ("X-Content-Type-Options", "nosniff"),
 )

@@ -49,6 +49,8 @@ class Endpoint:
         )
         folder = resources.files("beleidsgraaf.serve.endpoint") / "queries"
         self._queries = queries.load(folder, snapshot.base_iri)
+        self.whole_graph = self._queries["graph"].text
+        """A query for all triples of the default graph."""
         self._trusted = clients.networks(settings.trusted_proxies)
         self.herd = Herd(snapshot.folder, limits, QUICK, _FAST_PLACES)
         self.keeper = self.herd.keeper
