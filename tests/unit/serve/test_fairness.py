@@ -6,7 +6,7 @@ import time
 import pytest
 
 from beleidsgraaf.errors import SettingsError, TooManyQueriesError
-from beleidsgraaf.serve.endpoint.cache import Cache
+from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint.clients import Ledger, client, networks
 from beleidsgraaf.serve.endpoint.lanes import Lanes, shape
 

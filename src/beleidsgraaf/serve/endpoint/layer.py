@@ -6,10 +6,11 @@ from wsgiref.types import StartResponse, WSGIApplication
 from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
+from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint import graph_store, media, request
-from beleidsgraaf.serve.endpoint.cache import Cache
 from beleidsgraaf.serve.endpoint.description import Service, brief_limits
 from beleidsgraaf.serve.endpoint.health import Health
+from beleidsgraaf.serve.endpoint.outbox import Outbox
 from beleidsgraaf.serve.endpoint.problem import problem
 from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.service import Endpoint
@@ -36,7 +37,7 @@ _PREFLIGHT = (
 )
 
 
-_WHAT_COUNTS = ("QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
+_WHAT_COUNTS = ("QUERY_STRING", "PATH_INFO", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
 """What of a GET its response depends on, besides the snapshot."""
 
 
@@ -47,6 +48,7 @@ class Layer:
         self._endpoint = endpoint
         self._inner = inner
         self._health = Health(endpoint)
+        self._outbox = Outbox()
         self._seen: Cache[Response] = Cache(endpoint.settings.cache_size * MIB // 2)
         self._has_workbench = has_workbench
         self._limits = (LIMITS, brief_limits(endpoint.settings))
@@ -57,15 +59,16 @@ class Layer:
         path, method = environ.get("PATH_INFO"), environ["REQUEST_METHOD"]
         if path == HEALTH and method in ("GET", "HEAD"):
             return self._health.respond().send(start, head=method == "HEAD")
-        if path == GRAPH_STORE:
-            return self._respond(environ, method).send(start, head=method == "HEAD")
-        if path != PATH:
+        if path not in (PATH, GRAPH_STORE):
             return self._inner(environ, start)
-        if self._is_for_people(environ, method):
+        if path == PATH and self._is_for_people(environ, method):
             return self._inner({**environ, "PATH_INFO": WORKBENCH}, start)
-        if method != "GET":
-            return self._respond(environ, method).send(start, head=method == "HEAD")
-        return self._get(environ).send(start)
+        response = self._get(environ) if method == "GET" else self._respond(environ, method)
+        party = self._endpoint.party(environ)
+        try:
+            return self._outbox.send(response, start, party, head=method == "HEAD")
+        except QueryError as error:
+            return problem(error, environ.get("HTTP_ACCEPT", "")).send(start)
 
     def _get(self, environ: Environ) -> Response:
         """The response to a GET; at once if this very request was answered before."""
@@ -91,7 +94,11 @@ class Layer:
                 return self._options(environ)
             if environ["PATH_INFO"] == GRAPH_STORE:
                 return self._endpoint.respond(graph_store.read(self._endpoint, environ), environ)
-            asked = request.read(environ, self._longest)
+            if method == "POST":
+                with self._outbox.reading():
+                    asked = request.read(environ, self._longest)
+            else:
+                asked = request.read(environ, self._longest)
             if asked is None:
                 return self._description(environ)
             return self._endpoint.respond(asked, environ)

@@ -16,8 +16,8 @@ from beleidsgraaf.errors import (
     QueryResourceError,
     QueryTooLongError,
 )
+from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint import clients, media
-from beleidsgraaf.serve.endpoint.cache import Cache
 from beleidsgraaf.serve.endpoint.lanes import Lanes
 from beleidsgraaf.serve.endpoint.problem import ProtocolError, syntax_error
 from beleidsgraaf.serve.endpoint.request import Asked
@@ -73,10 +73,14 @@ class Endpoint:
             return Response(304, b"", (("ETag", tag), ("Cache-Control", "no-cache")))
         found = self._cache.get(tag) if tag else None
         if found is None:
-            found = self._answer(asked, findings, clients.client(environ, self._trusted), tag)
+            found = self._answer(asked, findings, self.party(environ), tag)
             if tag:
                 self._cache.put(tag, found, len(found.body) + 1024)
         return found
+
+    def party(self, environ: Environ) -> str:
+        """Who asks, for whatever is counted by client."""
+        return clients.client(environ, self._trusted)
 
     def _tag(self, asked: Asked) -> str:
         """The same for the same question about the same snapshot, whenever it is asked."""
