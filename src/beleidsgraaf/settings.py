@@ -1,5 +1,6 @@
 """Every setting, in one table: the dataclass, the options, the environment and the docs."""
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -32,6 +33,8 @@ class Settings:
     client_seconds: float = 60.0
     trusted_proxies: str = ""
     issues_url: str = ""
+    security_contact: str = ""
+    security_expires: str = ""
 
 
 HELP: Mapping[str, str] = {
@@ -49,11 +52,14 @@ HELP: Mapping[str, str] = {
     "client_seconds": "Seconds of query time one client may use a minute; 0: any number.",
     "trusted_proxies": "Networks, comma-separated, whose X-Forwarded-For is believed.",
     "issues_url": "Where a reader can report a mistake; empty: no link is shown.",
+    "security_contact": "Where to tell of a weakness: mailto:, tel: or https:, for security.txt.",
+    "security_expires": "Date from which security.txt is no longer given, as 2027-06-30.",
 }
 """One sentence per setting: the help of the command line and the table in the docs."""
 
 
 _IN_WORDS = {int: "a whole number", float: "a number"}
+_CONTACTS = ("mailto:", "tel:", "https://")
 _NO_IRI = re.compile(r'[\x00-\x20\ud800-\udfff<>"{}|\\^`]')
 """Characters that RFC 3987 keeps out of every IRI, and bytes that were no UTF-8."""
 
@@ -77,11 +83,25 @@ def _check(settings: Settings) -> Settings:
         value = getattr(settings, name)
         if value and not _is_address(value):
             raise SettingsError(f"{name}: {value!r} must be an http(s) address.")
+    _check_security(settings)
     if settings.port > 65535:
         raise SettingsError(f"port: {settings.port} is over 65535.")
     if settings.query_processes < 1 or settings.query_timeout <= 0:
         raise SettingsError("query_processes and query_timeout must be over 0.")
     return settings
+
+
+def _check_security(settings: Settings) -> None:
+    contact, expires = settings.security_contact, settings.security_expires
+    if contact and (not contact.startswith(_CONTACTS) or _NO_IRI.search(contact)):
+        raise SettingsError(
+            f"security_contact: {contact!r} must start with mailto:, tel: or https:"
+        )
+    try:
+        if expires:
+            datetime.date.fromisoformat(expires)
+    except ValueError:
+        raise SettingsError(f"security_expires: {expires!r} is no date as 2027-06-30.") from None
 
 
 def _is_address(value: str) -> bool:

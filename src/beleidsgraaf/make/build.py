@@ -28,7 +28,7 @@ from beleidsgraaf.model import Extraction, Knowledge
 from beleidsgraaf.queries import Query
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot, publish
-from beleidsgraaf.vocab import Names
+from beleidsgraaf.vocab import Names, rebase
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,13 +41,14 @@ class Made:
     """Everything a build made in memory, before anything is published."""
 
     project: Project
-    extractions: tuple[Extraction, ...]
+    extractions: Sequence[Extraction]
     knowledge: Knowledge
     graph: bytes
     downloads: Mapping[str, bytes]
     """The files that people take along, and the numbers of the graph, by name in the snapshot."""
     questions: Mapping[str, Query]
     verdict: Verdict
+    version: str
 
 
 def silent(_line: str) -> None:
@@ -79,8 +80,9 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
     texts = {d.slug: d.text for d in project.documents}
     verdict = check(everything, contract, texts, names)
     say(f"check    {'conforms' if verdict.conforms else 'does not conform'}")
+    number = publication.versions[-1].number
     graph = canonical(everything)
-    return Made(project, tuple(extractions), knowledge, graph, downloads, asked, verdict)
+    return Made(project, extractions, knowledge, graph, downloads, asked, verdict, number)
 
 
 def _described(
@@ -148,7 +150,9 @@ def build(folder: Path, settings: Settings, say: Say = silent) -> tuple[Verdict,
     made = make(folder, settings, say)
     if not made.verdict.conforms:
         return made.verdict, None
-    snapshot = publish(settings.snapshots, _files(made), _about(made, settings), _tools())
+    snapshot = publish(
+        settings.snapshots, _files(made, settings.base_iri), _about(made, settings), _tools()
+    )
     say(f"snapshot {snapshot.folder}")
     return made.verdict, snapshot
 
@@ -215,24 +219,23 @@ def _published(root: Path) -> Sequence[str]:
     return [f"{r['type']}/{r['slug']}" for r in csv.DictReader(io.StringIO(registry))]
 
 
-def _files(made: Made) -> dict[str, bytes]:
+def _files(made: Made, base_iri: str) -> dict[str, bytes]:
     texts = {
         "ids.csv": made.project.tables[REGISTRY],
         "report.json": to_json(made.verdict),
         **{f"questions/{stem}.rq": query.text for stem, query in made.questions.items()},
         **{f"answers/{stem}.csv": text for stem, text in made.project.answers.items()},
         **{f"source/{d.slug}.txt": d.text for d in made.project.documents},
+        **{name: rebase(text, base_iri) for name, text in made.project.shapes.items()},
     }
-    return {
-        "graph.nq.gz": made.graph,
-        **{name: text.encode() for name, text in texts.items()},
-        **made.downloads,
-    }
+    told = {name: text.encode() for name, text in texts.items()}
+    return {"graph.nq.gz": made.graph, **told, **made.downloads}
 
 
 def _about(made: Made, settings: Settings) -> dict[str, object]:
     return {
         "base_iri": settings.base_iri,
+        "version": made.version,
         "quads": made.graph.count(b"\n"),
         "documents": [
             {"slug": d.slug, "version": d.version, "sha256": d.sha256, "modified": d.modified}

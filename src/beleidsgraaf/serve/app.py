@@ -6,11 +6,12 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from beleidsgraaf.serve import endpoint, linked_data, negotiate
+from beleidsgraaf.serve import endpoint, linked_data, negotiate, publication
 from beleidsgraaf.serve.linked_data import Withdrawn
+from beleidsgraaf.serve.lists import routes as list_routes
 from beleidsgraaf.serve.pages import prose, routes
 from beleidsgraaf.serve.pages.site import Site, open_site
-from beleidsgraaf.serve.render.answers import HTML, SECURITY
+from beleidsgraaf.serve.render.answers import HTML
 from beleidsgraaf.serve.render.parts import Link
 from beleidsgraaf.serve.texts import LANGUAGES
 from beleidsgraaf.settings import Settings
@@ -28,17 +29,13 @@ def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR  # their addresses change when they do
     for lang in LANGUAGES:
         app.register_blueprint(routes.blueprint(site, lang))
+        app.register_blueprint(list_routes.blueprint(site, lang))
         app.register_blueprint(linked_data.blueprint(site, lang))
+    publication.install(app, site)
     app.register_error_handler(Exception, lambda error: _failure(site, error))
-    app.after_request(_secure)
     endpoint.install(app, snapshot, settings)
+    publication.guard(app, settings)
     return app
-
-
-def _secure(response: Response) -> Response:
-    for name, value in SECURITY.items():
-        response.headers.setdefault(name, value)
-    return response
 
 
 def _failure(site: Site, error: Exception) -> Response | WerkzeugResponse:

@@ -57,7 +57,9 @@ def blueprint(site: Site, lang: str) -> Blueprint:
     def identity(kind: str, slug: str) -> AnyResponse:
         _node(site, kind, slug)
         response = redirect(f"{prefix}/doc/{kind}/{slug}", 303)
+        base = site.settings.public_url.rstrip("/")
         response.headers.update(_BROAD)
+        response.headers["Link"] = f'<{base}/doc/{kind}/{slug}>; rel="describedby"'
         return response
 
     @data.get("/doc/<kind>/<name>")
@@ -69,7 +71,7 @@ def blueprint(site: Site, lang: str) -> Blueprint:
             lambda: page_of(site, lang, node),
             lambda: site.store.construct("description", thing=node),
         )
-        return _represent(site, found, prefix, suffix)
+        return represent(site, found, prefix, suffix)
 
     @data.get("/def", defaults={"suffix": ""})
     @data.get("/def.<suffix>")
@@ -80,7 +82,7 @@ def blueprint(site: Site, lang: str) -> Blueprint:
             lambda: ontology.ontology(site, site.reader(lang)),
             lambda: site.store.graph(graph),
         )
-        return _represent(site, found, prefix, suffix)
+        return represent(site, found, prefix, suffix)
 
     @data.get("/graph/<name>")
     def named_graph(name: str) -> AnyResponse:
@@ -92,7 +94,7 @@ def blueprint(site: Site, lang: str) -> Blueprint:
             lambda: ontology.graph(site, site.reader(lang), slug),
             lambda: triples,
         )
-        return _represent(site, found, prefix, suffix)
+        return represent(site, found, prefix, suffix)
 
     return data
 
@@ -112,7 +114,7 @@ def _node(site: Site, kind: str, slug: str) -> NamedNode:
     return node if site.store.knows(node) else abort(404)
 
 
-def _represent(site: Site, found: Resource, prefix: str, suffix: str) -> AnyResponse:
+def represent(site: Site, found: Resource, prefix: str, suffix: str) -> AnyResponse:
     """The resource in the form that the suffix names, or else that the client likes best."""
     if suffix == "html":
         return redirect(f"{prefix}{found.path}", 301)
@@ -127,7 +129,11 @@ def _represent(site: Site, found: Resource, prefix: str, suffix: str) -> AnyResp
     headers = {"Link": _links(site, found.path, media), **_BROAD}
     if not suffix:
         headers["Vary"] = "Accept"
-    return answer(site.stamp, media, lambda: _body(site, found, media), headers)
+
+    def body() -> bytes:
+        return site.once(f"{prefix}{found.path}", media, lambda: _body(site, found, media))
+
+    return answer(site.stamp, media, body, headers)
 
 
 def _body(site: Site, found: Resource, media: str) -> str | bytes:
@@ -141,6 +147,8 @@ def _links(site: Site, path: str, media: str) -> str:
     """The Link header: the address of the description, and its other forms."""
     base = site.settings.public_url.rstrip("/")
     links = [f'<{base}{path}>; rel="canonical"']
+    if media == HTML:  # a program that holds the page finds its data here
+        links.append(f'<{base}{path}.ttl>; rel="describedby"; type="text/turtle"')
     links += [
         f'<{base}{path}.{suffix}>; rel="alternate"; type="{other}"'
         for suffix, (other, _) in FORMS.items()

@@ -117,6 +117,10 @@ class GraphStore:
         """Every triple of one named graph."""
         return _unique(self._store.quads_for_pattern(None, None, None, name))
 
+    def graph_names(self) -> list[str]:
+        """The IRI of every named graph."""
+        return sorted(g.value for g in self._store.named_graphs() if isinstance(g, NamedNode))
+
     def knows(self, thing: NamedNode) -> bool:
         """Whether any triple has the thing as its subject or object."""
         patterns = ((thing, None), (None, thing))

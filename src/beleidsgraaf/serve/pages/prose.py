@@ -1,4 +1,4 @@
-"""Pages of our own words: about, licence, and what went wrong."""
+"""Pages of our own words: about, licence, access, privacy, and what went wrong."""
 
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
@@ -16,6 +16,20 @@ _LICENCE = (
     ("licence.data", "licence.data.text"),
     ("licence.code", "licence.code.text"),
     ("licence.cite", "licence.cite.text"),
+)
+_ACCESSIBILITY = (
+    ("accessibility.state", "accessibility.state.text"),
+    ("accessibility.checked", "accessibility.checked.text"),
+    ("accessibility.not-checked", "accessibility.not-checked.text"),
+    ("accessibility.known", "accessibility.known.text"),
+    ("accessibility.report", "accessibility.report.text"),
+)
+_PRIVACY = (
+    ("privacy.nothing", "privacy.nothing.text"),
+    ("privacy.memory", "privacy.memory.text"),
+    ("privacy.log", "privacy.log.text"),
+    ("privacy.operator", "privacy.operator.text"),
+    ("privacy.data", "privacy.data.text"),
 )
 _KNOWN = {
     400: ("error.400", "error.400.text"),
@@ -38,13 +52,24 @@ def licence(site: Site, reader: Reader) -> ProsePage:
     return _prose(site, reader, "/licence", "licence.title", _LICENCE)
 
 
+def accessibility(site: Site, reader: Reader) -> ProsePage:
+    """What was done so that everybody can use the site, and what was not."""
+    return _prose(site, reader, "/toegankelijkheid", "accessibility.title", _ACCESSIBILITY)
+
+
+def privacy(site: Site, reader: Reader) -> ProsePage:
+    """What is known of a visitor: nothing that lasts."""
+    return _prose(site, reader, "/privacy", "privacy.title", _PRIVACY)
+
+
 def _prose(
     site: Site, reader: Reader, path: str, title: str, parts: tuple[tuple[str, str], ...]
 ) -> ProsePage:
     t = reader.t
+    where = site.settings.issues_url or t("operator")
     return ProsePage(
         frame=site.frame(reader, Words(t(title)), Spot(path)),
-        parts=tuple((t(heading), t(text)) for heading, text in parts),
+        parts=tuple((t(heading), t(text, where=where)) for heading, text in parts),
     )
 
 

@@ -1,6 +1,6 @@
 """What every page asks of the graph: names and addresses of things, in one language."""
 
-from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote as percent
 
 from pyoxigraph import Literal, NamedNode
@@ -11,16 +11,25 @@ from beleidsgraaf.serve.store import GraphStore, Row
 from beleidsgraaf.serve.texts import LANGUAGES, Texts
 from beleidsgraaf.vocab import PREFIXES, curie
 
+_PLACES = ("def", "graph/", "shapes", ".well-known/void")
+"""Where our IRIs are that name no thing: they are the addresses of documents."""
+
 _SHORT = 60
 """Characters of a text that serves as the name of something nameless."""
+_REMEMBERED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
 class Reader:
-    """The graph as a reader of one language sees it."""
+    """The graph as a reader of one language sees it; names are asked for once and remembered."""
 
-    store: GraphStore
-    t: Texts
+    def __init__(self, store: GraphStore, t: Texts) -> None:
+        self.store = store
+        self.t = t
+        self.name = lru_cache(_REMEMBERED)(self._name)
+        self.href = lru_cache(_REMEMBERED)(self._href)
+        self.link = lru_cache(_REMEMBERED)(self._link)
+        self.short = lru_cache(_REMEMBERED)(self._short)
+        self.thing = lru_cache(_REMEMBERED)(self._thing)
 
     @property
     def lang(self) -> str:
@@ -31,7 +40,7 @@ class Reader:
         """A path of this site in the reader's language."""
         return path if self.lang == LANGUAGES[0] else f"/{self.lang}{path}".rstrip("/")
 
-    def thing(self, node: NamedNode) -> Thing | None:
+    def _thing(self, node: NamedNode) -> Thing | None:
         """The type and slug in an IRI of ours; None for any other IRI."""
         path = node.value.removeprefix(f"{self.store.names.base}id/").partition("#")[0]
         try:
@@ -44,17 +53,17 @@ class Reader:
         thing = self.thing(node)
         return thing.type if thing else ""
 
-    def href(self, node: NamedNode) -> str:
+    def _href(self, node: NamedNode) -> str:
         """Where the IRI leads: to our own page where it is ours; empty if nowhere safe."""
         base = self.store.names.base
         if node.value.startswith(f"{base}id/"):
             path = node.value.removeprefix(f"{base}id/")
             return self.address("/doc/" + percent(path, safe="/#-"))
-        if node.value.startswith((f"{base}def", f"{base}graph/")):
+        if node.value.startswith(tuple(f"{base}{place}" for place in _PLACES)):
             return self.address("/" + percent(node.value.removeprefix(base), safe="/#-"))
         return node.value if node.value.startswith(("https://", "http://")) else ""
 
-    def link(self, node: NamedNode) -> Link:
+    def _link(self, node: NamedNode) -> Link:
         """The thing's name, leading to its page."""
         name = self.name(node)
         return Link(self.href(node), name.text, name.lang)
@@ -74,12 +83,12 @@ class Reader:
         """A literal of a query's solution as words."""
         return self.words(row.literal(name)) or Words("")
 
-    def name(self, node: NamedNode) -> Words:
+    def _name(self, node: NamedNode) -> Words:
         """What to call a thing; what has no name of its own is called after its parts."""
         label = self.words(self.store.label(node, self.lang))
         return label or self._made_name(node) or Words(self.short(node))
 
-    def short(self, node: NamedNode) -> str:
+    def _short(self, node: NamedNode) -> str:
         """The IRI with a prefix where we have one for it."""
         prefixes = PREFIXES | {"bg": f"{self.store.names.base}def#"}
         for prefix, namespace in prefixes.items():
@@ -140,9 +149,10 @@ class Reader:
         return self.words(min(values, key=lambda v: v.language != self.lang, default=None))
 
     def _passage_name(self, node: NamedNode) -> Words | None:
-        row: Row | None = next(iter(self.store.select("evidence", evidence=node)), None)
-        if row is None:
+        selectors = self.values(node, "oa:hasSelector")
+        exact = next((e for s in selectors if (e := self.text(s, "oa:exact"))), "")
+        if not exact:
             return None
-        words = " ".join(row.text("exact").split())
+        words = " ".join(exact.split())
         short = words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"
         return Words(f"‘{short}’", "" if self.lang == LANGUAGES[0] else LANGUAGES[0])

@@ -66,6 +66,9 @@ def blueprint(site: Site, lang: str) -> Blueprint:
     show("/questions", lambda: questions.questions(site, reader))
     show("/about", lambda: prose.about(site, reader))
     show("/licence", lambda: prose.licence(site, reader))
+    show("/toegankelijkheid", lambda: prose.accessibility(site, reader))
+    show("/privacy", lambda: prose.privacy(site, reader))
+    inquiries.add(site, reader, pages)
     _with_names(site, reader, pages)
     return pages
 

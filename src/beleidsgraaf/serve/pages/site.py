@@ -102,6 +102,11 @@ _FOOTER = (
     ("/about", "about.title"),
     ("/licence", "licence.title"),
     ("/def", "ontology.title"),
+    ("/shapes", "shapes.title"),
+    ("/catalogue", "catalogue.title"),
+    ("/downloads", "downloads.title"),
+    ("/toegankelijkheid", "accessibility.title"),
+    ("/privacy", "privacy.title"),
 )
 
 

@@ -7,17 +7,6 @@ from werkzeug.http import quote_etag
 
 HTML = "text/html"
 
-SECURITY = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""On every response: nothing comes from elsewhere, nothing runs."""
-
 
 def answer(
     stamp: str, media: str, body: Callable[[], str | bytes], headers: Mapping[str, str]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from beleidsgraaf.vocab import curie
 
@@ -24,7 +24,8 @@ _TYPE = curie("rdf:type")
 def write(triples: Sequence[Triple], media: str, prefixes: Mapping[str, str]) -> bytes:
     """The triples, each once, in one of FORMATS; only prefixes that they use are declared."""
     used = _used(triples, prefixes)
-    if media == JSON_LD:
+    nameless = any(isinstance(term, BlankNode) for t in triples for term in (t.subject, t.object))
+    if media == JSON_LD and not nameless:
         return _json_ld(triples, used)  # the engine's serializer writes every IRI in full
     return serialize(triples, format=FORMATS[media], prefixes=used) or b""
 
