@@ -1,6 +1,7 @@
 """The graph of one snapshot in memory, asked by our own bounded queries and by nothing else."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
@@ -60,9 +61,23 @@ class Row:
         term = self._terms.get(name)
         return term.value if isinstance(term, Literal | NamedNode) else default
 
+    def term(self, name: str) -> Term | None:
+        """The term, or nothing."""
+        return self._terms.get(name)
+
     def number(self, name: str, default: int = 0) -> int:
         """A whole number, or the default where there is none."""
         return int(self.text(name) or default)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The solutions of a question, with the names of its columns in their order."""
+
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+    more: int = 0
+    """How many solutions there are besides these."""
 
 
 class GraphStore:
@@ -89,6 +104,23 @@ class GraphStore:
             Row({v: term for v in variables if (term := solution[v]) is not None})
             for solution in found
         ]
+
+    def ask(self, text: str, most: int) -> "Answer":
+        """The answer to a question of ours in which a reader chose terms."""
+        found = self._store.query(text, use_default_graph_as_union=True)
+        if not isinstance(found, QuerySolutions):
+            raise TypeError("the question is no SELECT")
+        variables = tuple(variable.value for variable in found.variables)
+        rows: list[Row] = []
+        more = 0
+        for solution in found:
+            if len(rows) == most:
+                more += 1
+            else:
+                rows.append(
+                    Row({v: term for v in variables if (term := solution[v]) is not None})
+                )
+        return Answer(variables, tuple(rows), more)
 
     def construct(self, name: str, **terms: Term) -> list[Triple]:
         """The triples that one of our queries makes, in a stable order."""

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.model import SLUG
-from beleidsgraaf.serve.pages import home, lists, prose, questions
+from beleidsgraaf.serve.pages import home, inquiries, lists, prose, questions
 from beleidsgraaf.serve.pages.actor import actor
 from beleidsgraaf.serve.pages.document import document
 from beleidsgraaf.serve.pages.evidence import evidence

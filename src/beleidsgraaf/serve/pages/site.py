@@ -99,6 +99,7 @@ _NAVIGATION = (
     ("/workbench", "workbench.short"),
 )
 _FOOTER = (
+    ("/figures", "figures.title"),
     ("/about", "about.title"),
     ("/licence", "licence.title"),
     ("/def", "ontology.title"),

@@ -1,0 +1,1 @@
+"""Figures drawn on the server: pure functions from numbers and names to shapes with a place."""

@@ -1,0 +1,29 @@
+"""The addresses of what is counted, asked and checked: figures, questions, data quality."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort
+
+from beleidsgraaf.serve.pages import figures
+from beleidsgraaf.serve.pages.figure_kinds import KINDS
+from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.site import Site
+from beleidsgraaf.serve.render.answers import HTML, answer
+from beleidsgraaf.serve.render.contexts import Page
+
+
+def add(site: Site, reader: Reader, pages: Blueprint) -> None:
+    """These pages, in the reader's language, among the others."""
+
+    @pages.get(figures.PATH)
+    def all_figures() -> Response:
+        return _html(site, lambda: figures.figures(site, reader))
+
+    @pages.get(f"{figures.PATH}/<name>")
+    def figure(name: str) -> Response:
+        kind = KINDS.get(name) or abort(404)
+        return _html(site, lambda: figures.figure(site, reader, kind))
+
+
+def _html(site: Site, make: Callable[[], Page]) -> Response:
+    return answer(site.stamp, HTML, lambda: site.renderer(make()), {})
