@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import TypeAlias
 
 from beleidsgraaf import settings as settings_module
 from beleidsgraaf.errors import BeleidsgraafError, QueryError, SnapshotError
@@ -17,6 +18,7 @@ from beleidsgraaf.settings import HELP, Settings
 
 OK, DOES_NOT_CONFORM = 0, 1
 Command = Callable[[argparse.Namespace, Settings], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - no other name
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -178,7 +180,14 @@ def _parser() -> argparse.ArgumentParser:
         description="From an overview of policy measures to a checked, served knowledge graph.",
         epilog="Every setting can also be given as BELEIDSGRAAF_<NAME>; see 'settings'.",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands: Commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_making(commands)
+    _add_serving(commands)
+    _command(commands, "settings", _settings, "print every setting as it is in force", ())
+    return parser
+
+
+def _add_making(commands: Commands) -> None:
     make_side = ("base_iri", "public_url", "snapshots")
     extract = _command(commands, "extract", _extract, "read the rows of every document", ())
     which = extract.add_mutually_exclusive_group()
@@ -197,6 +206,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="say also whether the catalogue is ready to be handed over to data.overheid.nl",
     )
+
+
+def _add_serving(commands: Commands) -> None:
     serve_side = tuple(f.name for f in fields(Settings) if f.name != "snapshots")
     serve = _command(commands, "serve", _serve, "serve the published snapshot", serve_side)
     serve.add_argument(
@@ -213,12 +225,10 @@ def _parser() -> argparse.ArgumentParser:
         "--api", metavar="URL", help=f"send it there, with the token in {settings_module.API_TOKEN}"
     )
     publish.add_argument("--replace", default="", metavar="ID", help="in the place of this one")
-    _command(commands, "settings", _settings, "print every setting as it is in force", ())
-    return parser
 
 
 def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: Commands,
     name: str,
     run: Command,
     summary: str,

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,9 @@ def tracked(project: Path, *patterns: str) -> list[str]:
     )
     if listed.returncode == 0:
         return sorted(n for n in listed.stdout.split("\0") if n and (project / n).is_file())
-    found = {path for pattern in patterns for path in project.rglob(Path(pattern).name)}
-    names = (path.relative_to(project) for path in found if path.is_file())
-    return sorted(
-        name.as_posix()
-        for name in names
-        if not any(part.startswith(".") for part in name.parts)
-        and any(name.match(pattern) for pattern in patterns)
-    )
+    found = (path.relative_to(project) for path in project.rglob("*") if path.is_file())
+    names = (path.as_posix() for path in found if not path.as_posix().startswith("."))
+    return sorted(n for n in names if any(fnmatchcase(n, pattern) for pattern in patterns))
 
 
 def modules(project: Path) -> list[str]:

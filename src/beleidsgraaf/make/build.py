@@ -28,7 +28,7 @@ from beleidsgraaf.model import Extraction, Knowledge
 from beleidsgraaf.queries import Query
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot, publish
-from beleidsgraaf.vocab import Names, rebase
+from beleidsgraaf.vocab import DEFAULT_BASE, Names, rebase
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -220,11 +220,12 @@ def _published(root: Path) -> Sequence[str]:
 
 
 def _files(made: Made, base_iri: str) -> dict[str, bytes]:
+    answers = made.project.answers
     texts = {
         "ids.csv": made.project.tables[REGISTRY],
         "report.json": to_json(made.verdict),
         **{f"questions/{stem}.rq": query.text for stem, query in made.questions.items()},
-        **{f"answers/{stem}.csv": text for stem, text in made.project.answers.items()},
+        **{f"answers/{s}.csv": t.replace(DEFAULT_BASE, base_iri) for s, t in answers.items()},
         **{f"source/{d.slug}.txt": d.text for d in made.project.documents},
         **{name: rebase(text, base_iri) for name, text in made.project.shapes.items()},
     }
