@@ -101,4 +101,9 @@ def _with_names(site: Site, reader: Reader, pages: Blueprint) -> None:
 
 
 def _html(site: Site, make: Callable[[], Page]) -> Response:
-    return answer(site.stamp, HTML, lambda: site.renderer(make()), {})
+    def body() -> str | bytes:
+        if request.query_string:  # of these there is no end
+            return site.renderer(make())
+        return site.once(request.path, HTML, lambda: site.renderer(make()))
+
+    return answer(site.stamp, HTML, body, {})

@@ -3,13 +3,14 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
 from beleidsgraaf import queries
 from beleidsgraaf.queries import Query
 from beleidsgraaf.serve import texts
+from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.render.html import Renderer
 from beleidsgraaf.serve.render.parts import Frame, Link, Words
@@ -27,6 +28,9 @@ FORMS = {
 """The forms besides HTML in which anything can be had: suffix, media type, name."""
 
 
+_MIB = 1 << 20
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One snapshot with everything that shows it."""
@@ -35,7 +39,10 @@ class Site:
     settings: Settings
     store: GraphStore
     texts: Mapping[str, texts.Texts]
+    readers: Mapping[str, Reader]
     renderer: Renderer
+    kept: Cache[bytes]
+    """Bodies of answers, by their address and form."""
     questions: Mapping[str, Query]
     withdrawn: Mapping[str, str]
     """Path of each withdrawn thing, with the path of its successor or nothing."""
@@ -46,13 +53,23 @@ class Site:
 
     def reader(self, lang: str) -> Reader:
         """The graph for a reader of this language."""
-        return Reader(self.store, self.texts[lang])
+        return self.readers[lang]
+
+    def once(self, address: str, media: str, make: Callable[[], str | bytes]) -> bytes:
+        """The body of an answer that is always the same; made at the first visit."""
+        key = (address, media)
+        body = self.kept.get(key)
+        if body is None:
+            made = make()
+            body = made.encode() if isinstance(made, str) else made
+            self.kept.put(key, body, len(body))
+        return body
 
     def frame(self, reader: Reader, title: Words, spot: "Spot", description: str = "") -> Frame:
         """The frame of the page at a spot."""
         t = reader.t
         other = next(lang for lang in LANGUAGES if lang != reader.lang)
-        elsewhere = Reader(self.store, self.texts[other])
+        elsewhere = self.reader(other)
         return Frame(
             lang=reader.lang,
             title=title,
@@ -114,11 +131,14 @@ _FOOTER = (
 def open_site(snapshot: Snapshot, settings: Settings) -> Site:
     """Everything that shows a snapshot, read and ready."""
     words = texts.load()
+    store = GraphStore(snapshot)
     return Site(
         snapshot=snapshot,
         settings=settings,
-        store=GraphStore(snapshot),
+        store=store,
         texts=words,
+        readers={lang: Reader(store, words[lang]) for lang in LANGUAGES},
+        kept=Cache(settings.cache_size * _MIB // 2),
         renderer=Renderer(words),
         questions=_questions(snapshot),
         withdrawn=_withdrawn(snapshot),
