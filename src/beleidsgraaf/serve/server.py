@@ -8,6 +8,7 @@ supervisor (this one; granian's main process)
 
 import logging
 import os
+import resource
 import signal
 import socket
 import sys
@@ -41,6 +42,8 @@ Make = Callable[[Snapshot, Settings], Flask]
 _LOOK_EVERY = 1.0
 _THREADS = 512
 """Requests that may wait at once; a waiting thread costs a few kilobytes."""
+_CONNECTIONS = 8192
+"""A connection that says nothing costs no thread, so there may be many."""
 _HEADER_TIMEOUT_MS = 15_000
 _STALLED_MS = 30_000
 """How long a client may leave unread what was sent; then the kernel closes the connection."""
@@ -68,6 +71,8 @@ def run(settings: Settings, make: Make = create_app) -> None:
     taken; once it serves, it goes on whatever dies.
     """
     open_snapshot(settings.snapshots)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a connection is an open file
     port = _claim(settings.host, settings.port)
     told, tell = Pipe(duplex=False)
     front = partial(_front, settings, make, port, tell)
@@ -91,8 +96,8 @@ def _granian(settings: Settings, port: int) -> AbstractServer[Any]:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=_THREADS,
-        backpressure=2 * _THREADS,
-        backlog=2 * _THREADS,
+        backpressure=_CONNECTIONS,
+        backlog=1024,
         http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIMEOUT_MS),
         websockets=False,
         log_level=LogLevels.critical,
@@ -140,7 +145,7 @@ def _front(settings: Settings, make: Make, port: int, tell: Connection) -> Host:
 
 def _watch(host: Host, supervisor: int, address: tuple[str, int]) -> None:
     """Says when the server is ready; then looks for new snapshots, and ends with its parent."""
-    while not _is_listening():
+    while not bound_listeners():
         time.sleep(0.01)
     shown = f"[{address[0]}]" if ":" in address[0] else address[0]
     print(
@@ -156,8 +161,8 @@ def _watch(host: Host, supervisor: int, address: tuple[str, int]) -> None:
             print(f"Snapshot {host.snapshot.id[:16]} is served now.", file=sys.stderr, flush=True)
 
 
-def _is_listening() -> bool:
-    """Whether this process listens; its connections are then given up when a client stalls."""
+def bound_listeners() -> bool:
+    """Whether this process listens; if so, connections whose client stalls are given up."""
     found = False
     for name in Path("/proc/self/fd").iterdir():
         with suppress(OSError), socket.socket(fileno=os.dup(int(name.name))) as sock:

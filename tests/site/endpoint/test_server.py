@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from beleidsgraaf.serve.server import bound_listeners
 from beleidsgraaf.snapshot import CURRENT
 from server_process import Server, children, left
 from small_snapshot import QUADS, publish
@@ -199,3 +201,21 @@ def test_head_and_304_have_no_body(server: Server) -> None:
             assert received.startswith(b"HTTP/1.1 200 OK")
             assert received.endswith(b"\r\n\r\n")
             assert b"content-length: 26\r\n" in received.lower()
+
+
+def test_connections_are_given_up_when_nobody_reads() -> None:
+    """What the server does with its listening socket: the kernel ends connections that stall."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        assert bound_listeners()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 30_000
+
+
+def test_start_takes_no_long_time(root: Path) -> None:
+    """From the command to the first answer: a second, on a machine that does nothing else."""
+    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    begin = time.monotonic()
+    server = Server.start(root)
+    seconds = time.monotonic() - begin
+    server.stop()
+    assert seconds < 1.5 * crowd

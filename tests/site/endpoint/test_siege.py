@@ -21,6 +21,8 @@ pytestmark = pytest.mark.server
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 12000"
 MIB = 1 << 20
+CROWD = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+"""How many times slower this machine is for what else it does; promises are for one at rest."""
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +114,8 @@ def test_a_canary_does_not_notice_an_attack(server: Server) -> None:
     p99, longest = canary.report()
     assert canary.wrong == []
     assert set(codes) <= {b"503", b"429"}
-    assert max(took) < 2 + 2
-    assert (p99 < 0.5, longest < 2.0) == (True, True), (p99, longest)
+    assert max(took) < 2 + 2 * CROWD
+    assert (p99 < 0.5 * CROWD, longest < 2.0 * CROWD) == (True, True), (p99, longest)
 
 
 def test_different_heavy_queries_do_no_more(server: Server) -> None:
@@ -137,7 +139,7 @@ def test_different_heavy_queries_do_no_more(server: Server) -> None:
     p99, longest = canary.report()
     assert canary.wrong == []
     assert set(codes) <= {200, 429, 503}
-    assert (p99 < 0.5, longest < 2.0) == (True, True), (p99, longest)
+    assert (p99 < 0.5 * CROWD, longest < 2.0 * CROWD) == (True, True), (p99, longest)
 
 
 def test_a_flood_of_cheap_queries_is_a_flood(server: Server) -> None:
@@ -162,7 +164,7 @@ def test_a_flood_of_cheap_queries_is_a_flood(server: Server) -> None:
         for thread in threads:
             thread.join()
     assert canary.wrong == []
-    assert canary.report()[0] < 0.5
+    assert canary.report()[0] < 0.5 * CROWD
 
 
 def test_afterwards_memory_is_back_and_the_processor_idle(server: Server) -> None:
@@ -206,3 +208,29 @@ def test_no_request_writes_anything(server: Server) -> None:
     server.get("ASK {} # written?")
     server.get(HEAVY)
     assert sorted((path, path.stat().st_mtime_ns) for path in root.rglob("*")) == before
+
+
+def test_slow_senders_do_not_take_every_thread(server: Server) -> None:
+    """600 clients that send their bodies byte by byte: those beyond 128 are refused, GETs go on."""
+    with contextlib.ExitStack() as stack:
+        slow = [stack.enter_context(server.connect()) for _ in range(600)]
+        for sock in slow:
+            sock.sendall(
+                b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+                b"Content-Type: application/sparql-query\r\n\r\nASK"
+            )
+        assert server.get("ASK {} # beside slow senders", timeout=5)[0] == 200
+        slow[-1].settimeout(5)
+        assert slow[-1].recv(4096).startswith(b"HTTP/1.1 503")
+
+
+def test_unread_answers_are_bounded(server: Server) -> None:
+    """100 clients that read nothing of 3 MB each: memory stays under what was promised."""
+    with contextlib.ExitStack() as stack:
+        for number in range(100):
+            deaf = stack.enter_context(server.connect(receive_buffer=4096))
+            request(f"{LARGE} OFFSET {100 + number}", deaf)
+        for _ in range(8):
+            time.sleep(0.5)
+            assert server.memory() < 1024 * MIB
+            assert server.get(f"ASK {{}} # beside deaf ones {time.monotonic()}")[0] == 200
