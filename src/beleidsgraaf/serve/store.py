@@ -96,14 +96,11 @@ class GraphStore:
 
     def select(self, name: str, **terms: Term) -> list[Row]:
         """The solutions of one of our queries, its variables bound to these terms."""
-        found = self._run(name, terms)
-        if not isinstance(found, QuerySolutions):
-            raise TypeError(f"{name}.rq is no SELECT")
-        variables = [variable.value for variable in found.variables]
-        return [
-            Row({v: term for v in variables if (term := solution[v]) is not None})
-            for solution in found
-        ]
+        return _rows(self._run(name, terms))
+
+    def solve(self, text: str) -> list[Row]:
+        """The solutions of a query that was made of one of ours and of terms."""
+        return _rows(self._store.query(text, use_default_graph_as_union=True))
 
     def ask(self, text: str, most: int) -> "Answer":
         """The answer to a question of ours in which a reader chose terms."""
@@ -177,6 +174,15 @@ class GraphStore:
                 wanted = (lang, *_LANGUAGES)
                 return min(labels, key=lambda o: _rank(wanted, o.language or ""))
         return None
+
+
+def _rows(found: QuerySolutions | QueryTriples | QueryBoolean) -> list[Row]:
+    if not isinstance(found, QuerySolutions):
+        raise TypeError("the query is no SELECT")
+    variables = [variable.value for variable in found.variables]
+    return [
+        Row({v: term for v in variables if (term := solution[v]) is not None}) for solution in found
+    ]
 
 
 def _rank(wanted: tuple[str, ...], language: str) -> int:

@@ -1,28 +1,16 @@
-"""The lists of things, and of measures by theme."""
+"""The lists of things that nobody would narrow."""
 
 from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.pages import record
-from beleidsgraaf.serve.pages.cards import by_theme
 from beleidsgraaf.serve.pages.places import KINDS, ListKind
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
-from beleidsgraaf.serve.render.contexts import MeasuresPage, ThingsPage
+from beleidsgraaf.serve.render.contexts import ThingsPage
 from beleidsgraaf.serve.render.parts import Counted, Frame, Item, Link, Listing, Words
 from beleidsgraaf.serve.store import Row
-
-
-def measures(site: Site, reader: Reader, kind: ListKind) -> MeasuresPage:
-    """All measures, by theme, in the order of the document."""
-    rows = reader.store.select("measures")
-    lead = reader.t(kind.lead, n=len(rows))
-    return MeasuresPage(
-        frame=_frame(site, reader, kind, lead),
-        lead=lead,
-        groups=by_theme(reader, rows, {}, frozenset()),
-    )
 
 
 def things(site: Site, reader: Reader, kind: ListKind) -> ThingsPage:

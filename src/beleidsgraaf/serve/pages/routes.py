@@ -40,6 +40,9 @@ _PAGES: dict[str, ThingPage] = {
 }
 """The page of each type of thing; any other type has the page that all things can have."""
 
+_NARROWED = ("measure", "organisation")
+"""Types whose lists have facets, and a package of their own."""
+
 
 def page_of(site: Site, lang: str, node: NamedNode) -> Page:
     """The page of a thing that the graph knows."""
@@ -62,6 +65,8 @@ def blueprint(site: Site, lang: str) -> Blueprint:
 
     show("/" if lang == LANGUAGES[0] else "", lambda: home.home(site, reader))
     for kind in KINDS:
+        if kind.type in _NARROWED:
+            continue
         show(kind.path, _listed(site, reader, kind))
     show("/questions", lambda: questions.questions(site, reader))
     show("/about", lambda: prose.about(site, reader))
@@ -74,8 +79,6 @@ def blueprint(site: Site, lang: str) -> Blueprint:
 
 
 def _listed(site: Site, reader: Reader, kind: ListKind) -> Callable[[], Page]:
-    if kind.type == "measure":
-        return lambda: lists.measures(site, reader, kind)
     return lambda: lists.things(site, reader, kind)
 
 

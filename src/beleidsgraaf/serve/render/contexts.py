@@ -1,9 +1,11 @@
 """One record per page: all that its template sees besides the texts.
 
-The name of the class names the template: ``MeasurePage`` is shown by ``measure.html``.
+The name of the class names the template: ``MeasurePage`` is shown by ``measure.html``. Packages
+with pages of their own keep the records there, and the templates in a folder.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from beleidsgraaf.serve.render.parts import (
     Counted,
@@ -24,6 +26,9 @@ from beleidsgraaf.serve.render.parts import (
 class Page:
     """Every page has a frame."""
 
+    folder: ClassVar[str] = ""
+    """Where its template stands below the others."""
+
     frame: Frame
 
 
@@ -39,14 +44,6 @@ class HomePage(Page):
     editions: tuple[Link, ...]
     edition_note: Words
     questions: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuresPage(Page):
-    """All measures, by theme."""
-
-    lead: str
-    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def template_of(kind: type[Page]) -> str:
     """The template of a page: ``measure.html`` for ``MeasurePage``."""
     stem = kind.__name__.removesuffix("Page")
-    return f"{_CAPITAL.sub('_', stem).lower()}.html"
+    name = f"{_CAPITAL.sub('_', stem).lower()}.html"
+    return f"{kind.folder}/{name}" if kind.folder else name
 
 
 class Renderer:

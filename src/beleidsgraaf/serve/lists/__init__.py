@@ -1,0 +1,1 @@
+"""Lists that a reader narrows by facets: measures and organisations, as pages and as files."""
