@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad
 
 from beleidsgraaf.make.catalogue import (
     Publication,
@@ -18,6 +18,7 @@ from beleidsgraaf.make.catalogue import (
 )
 from beleidsgraaf.model import Distribution, Text
 from beleidsgraaf.vocab import Names
+from publication.official import mended, to_rdflib
 
 PROJECT = Path(__file__).parents[2]
 OWNER = {
@@ -41,6 +42,12 @@ def values() -> str:
 def example() -> str:
     """The settings file as it is in the repository, placeholders and all."""
     return (PROJECT / "data/publication.toml").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def publication_shapes() -> str:
+    """Our own shapes for the catalogue, as Turtle."""
+    return (PROJECT / "shapes/publication.ttl").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -99,12 +106,6 @@ def graph(quads: list[Quad]) -> rdflib.Graph:
     return to_rdflib(quads)
 
 
-def to_rdflib(quads: list[Quad]) -> rdflib.Graph:
-    """The triples of the quads."""
-    written = serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=written, format="nt")
-
-
 @pytest.fixture(scope="session")
 def standards() -> Path:
     """The folder with the official files; without it the tests that need it are skipped."""
@@ -121,20 +122,4 @@ def official(standards: Path) -> Callable[[str], rdflib.Graph]:
     def shapes(name: str) -> rdflib.Graph:
         return mended(rdflib.Graph().parse(standards / name))
 
-    return shapes
-
-
-def mended(shapes: rdflib.Graph) -> rdflib.Graph:
-    """The shapes without what pyshacl refuses to load; no constraint is touched.
-
-    A ``sh:property`` that points at a shape the file does not have is dropped, and so is the type
-    of a constraint component without validator: it is one that only NDE's own prober can test.
-    """
-    for subject, value in list(shapes.subject_objects(rdflib.SH.property)):
-        if (value, None, None) not in shapes:
-            shapes.remove((subject, rdflib.SH.property, value))
-    validators = (rdflib.SH.validator, rdflib.SH.nodeValidator, rdflib.SH.propertyValidator)
-    for component in list(shapes.subjects(rdflib.RDF.type, rdflib.SH.ConstraintComponent)):
-        if not any((component, validator, None) in shapes for validator in validators):
-            shapes.remove((component, rdflib.RDF.type, rdflib.SH.ConstraintComponent))
     return shapes

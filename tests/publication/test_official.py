@@ -1,15 +1,15 @@
 """The catalogue against every official shape there is; they are not ours and are not in here."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pyshacl
 import pytest
 import rdflib
-from rdflib import RDF, SH, SKOS
+from rdflib import RDF, SKOS
 
 from beleidsgraaf.make.catalogue import values as lists
+from publication.official import results
 
 NL, NL_300 = "dcat-ap-nl", "dcat-ap-nl/3.0.0"
 EU, EU_PAGE = "dcat-ap-eu/3.0.1", "dcat-ap-eu/3.0.1/html-shacl"
@@ -58,15 +58,6 @@ ALLOWED = {
 """Warnings that cannot be mended, by file and property, and why. Violations are never allowed."""
 
 Reader = Callable[[str], rdflib.Graph]
-
-
-def results(graph: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[tuple[str, str, str]]:
-    """Severity, path and focus of every result; not the details of one."""
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
-    for node in report.objects(None, SH.result):
-        severity = str(report.value(node, SH.resultSeverity)).removeprefix(str(SH))
-        path = str(report.value(node, SH.resultPath) or "")
-        yield severity, path, str(report.value(node, SH.focusNode))
 
 
 @pytest.mark.parametrize("file", FILES)

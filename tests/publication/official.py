@@ -1,0 +1,39 @@
+"""Running shapes that are not ours over a graph of ours."""
+
+from collections.abc import Iterator
+
+import pyshacl
+import rdflib
+from pyoxigraph import Quad, RdfFormat, serialize
+from rdflib import SH
+
+
+def to_rdflib(quads: list[Quad]) -> rdflib.Graph:
+    """The triples of the quads."""
+    written = serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=written, format="nt")
+
+
+def mended(shapes: rdflib.Graph) -> rdflib.Graph:
+    """The shapes without what pyshacl refuses to load; no constraint is touched.
+
+    A ``sh:property`` that points at a shape the file does not have is dropped, and so is the type
+    of a constraint component without validator: it is one that only NDE's own prober can test.
+    """
+    for subject, value in list(shapes.subject_objects(rdflib.SH.property)):
+        if (value, None, None) not in shapes:
+            shapes.remove((subject, rdflib.SH.property, value))
+    validators = (rdflib.SH.validator, rdflib.SH.nodeValidator, rdflib.SH.propertyValidator)
+    for component in list(shapes.subjects(rdflib.RDF.type, rdflib.SH.ConstraintComponent)):
+        if not any((component, validator, None) in shapes for validator in validators):
+            shapes.remove((component, rdflib.RDF.type, rdflib.SH.ConstraintComponent))
+    return shapes
+
+
+def results(graph: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[tuple[str, str, str]]:
+    """Severity, path and focus of every result; not the details of one."""
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
+    for node in report.objects(None, SH.result):
+        severity = str(report.value(node, SH.resultSeverity)).removeprefix(str(SH))
+        path = str(report.value(node, SH.resultPath) or "")
+        yield severity, path, str(report.value(node, SH.focusNode))
