@@ -26,6 +26,7 @@ PREFIXES = {
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "skosapnl": "http://nlbegrip.nl/def/skosapnl#",
     "spdx": "http://spdx.org/rdf/terms#",
     "tooiont": "https://identifier.overheid.nl/tooi/def/ont/",
     "void": "http://rdfs.org/ns/void#",

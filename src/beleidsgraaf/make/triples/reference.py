@@ -75,8 +75,11 @@ def concept(concept: Concept, pen: Pen) -> Iterator[Quad]:
 def _scheme(scheme: Scheme, pen: Pen) -> Iterator[Quad]:
     iri = pen.names.thing("scheme", scheme.slug)
     yield from pen.types(iri, "skos:ConceptScheme")
-    yield from pen.text(iri, "skos:prefLabel", scheme.title)
+    for label in ("skos:prefLabel", "dct:title"):  # ours, and the one that NL-SBB looks for
+        yield from pen.text(iri, label, scheme.title)
     yield from pen.text(iri, "skos:definition", scheme.definition)
+    if scheme.slug != "goal":  # goals are quotations: nobody defined them
+        yield from pen.say(iri, "dct:conformsTo", pen.term("skosapnl:"))
 
 
 def _actor(actor: Actor, pen: Pen) -> Iterator[Quad]:
