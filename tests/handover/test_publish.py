@@ -21,6 +21,7 @@ class Server(Protocol):
 @pytest.fixture(autouse=True)
 def _token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BELEIDSGRAAF_API_TOKEN", "eyJ.a.test")
+    monkeypatch.setenv("no_proxy", "*")
 
 
 def publish(root: Path, *options: str) -> int:

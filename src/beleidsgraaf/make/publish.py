@@ -27,17 +27,17 @@ class Prepared:
     """The values that still are examples, after the name of their field."""
 
 
-def prepare(snapshot: Snapshot, openapi: Path | None = None, dataset: str = DATASET) -> Prepared:
-    """The record of a dataset in a snapshot; HandOverError where there is none to be made.
+def prepare(snapshot: Snapshot, openapi: Path | None = None) -> Prepared:
+    """The record of the dataset that always is the latest version.
 
-    Unless told otherwise it is the dataset that always is the latest version.
+    Raises HandOverError where the snapshot has none, or ``openapi`` is another file.
     """
     quads = list(parse(snapshot.read("graph.nq.gz"), format=RdfFormat.N_QUADS))
     names = Names(snapshot.base_iri)
-    made = record(quads, names, dataset)
+    made = record(quads, names, DATASET)
     return Prepared(
         record=made,
-        left_out=tuple(left_out(quads, names, dataset)),
+        left_out=tuple(left_out(quads, names, DATASET)),
         problems=tuple(problems(made, read(openapi))) if openapi else (),
         placeholders=tuple(
             f"{path}: {value}" for path, value in _leaves(made) if is_placeholder(value)
