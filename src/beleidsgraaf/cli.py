@@ -76,7 +76,7 @@ def _build(options: argparse.Namespace, settings: Settings) -> int:
     _expect_writable(settings.snapshots)
     if options.mint:
         _say(f"registry {build.register(options.project)} new slugs")
-    verdict, _ = build.build(options.project, settings, _say)
+    verdict, _ = build.build(options.project, settings, _say, record=options.record)
     if not verdict.conforms:
         print(check.report(verdict))
         _say("Nothing was published. Mend what the report names and build again.")
@@ -117,7 +117,9 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     there = any(os.path.lexists(settings.snapshots / name) for name in (CURRENT, MANIFEST))
     if not there and (options.project / "data/source").is_dir():
         _say("There is no snapshot yet: building one first.")
-        code = _build(argparse.Namespace(project=options.project, mint=False), settings)
+        code = _build(
+            argparse.Namespace(project=options.project, mint=False, record=False), settings
+        )
         if code != OK:
             return code
     server.run(settings)
@@ -199,6 +201,7 @@ def _add_making(commands: Commands) -> None:
     )
     build = _command(commands, "build", _build, "build, check and publish a snapshot", make_side)
     build.add_argument("--mint", action="store_true", help="first register slugs that are new")
+    build.add_argument("--record", action="store_true", help="note its files in data/releases.csv")
     about = "print the verdict on the data; publish nothing"
     check = _command(commands, "check", _check, about, make_side)
     check.add_argument(

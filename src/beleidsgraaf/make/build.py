@@ -1,37 +1,30 @@
 """Knows the order of the stages: source -> rows -> entities -> quads -> verdict -> snapshot."""
 
-import csv
-import io
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from pyoxigraph import Quad
 
-from beleidsgraaf import definitions, queries
-from beleidsgraaf.errors import DefinitionError, Problem, ProblemsError, SnapshotError
-from beleidsgraaf.make import catalogue
+from beleidsgraaf.make import catalogue, sound
 from beleidsgraaf.make import project as projects
 from beleidsgraaf.make.catalogue import Publication
 from beleidsgraaf.make.catalogue.places import DATASET
-from beleidsgraaf.make.check import Contract, Verdict, check, counts, shapes, to_json
+from beleidsgraaf.make.check import Contract, Verdict, check, to_json
 from beleidsgraaf.make.curate import curate, gazetteer, mint
 from beleidsgraaf.make.curate.gazetteer import Mention
-from beleidsgraaf.make.dumps import FOLDER, Access, dumps, names_with_data, void
+from beleidsgraaf.make.dumps import FOLDER, Access, dumps, void
 from beleidsgraaf.make.extract import extract, serialise
-from beleidsgraaf.make.project import ONTOLOGY, REGISTRY, Project
+from beleidsgraaf.make.project import REGISTRY, RELEASES, Project
 from beleidsgraaf.make.triples import canonical, quads
 from beleidsgraaf.model import Extraction, Knowledge
 from beleidsgraaf.queries import Query
 from beleidsgraaf.settings import Settings
-from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot, publish
+from beleidsgraaf.snapshot import Snapshot, publish
 from beleidsgraaf.vocab import DEFAULT_BASE, Names, rebase
 
-P = ParamSpec("P")
-T = TypeVar("T")
 Say = Callable[[str], None]
 """Takes a line of progress; nobody parses it."""
 
@@ -48,7 +41,7 @@ class Made:
     """The files that people take along, and the numbers of the graph, by name in the snapshot."""
     questions: Mapping[str, Query]
     verdict: Verdict
-    version: str
+    release: catalogue.Release
 
 
 def silent(_line: str) -> None:
@@ -67,82 +60,44 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
         flagged = sum(row.flagged for row in extraction.rows)
         say(f"extract  {extraction.document}: {len(extraction.rows)} rows, {flagged} flagged")
     names = Names(settings.base_iri)
-    publication, knowledge, asked = _sound(project, extractions, settings)
+    publication, knowledge, asked = sound.read_all(project, extractions, settings)
     say(
         f"curate   {len(knowledge.measures)} measures, {len(knowledge.actors)} ministries and "
         f"organisations, {len(knowledge.involvements)} involvements"
     )
     made = quads(knowledge, project.ontology, names)
     say(f"triples  {len(made)} quads")
-    everything, downloads = _described(project, publication, made, names)
+    everything, downloads, release = _described(project, publication, made, names)
     say(f"describe {len(everything) - len(made)} quads, {len(downloads)} files")
     contract = Contract(project.shapes, project.expected, asked, project.answers)
     texts = {d.slug: d.text for d in project.documents}
     verdict = check(everything, contract, texts, names)
     say(f"check    {'conforms' if verdict.conforms else 'does not conform'}")
-    number = publication.versions[-1].number
     graph = canonical(everything)
-    return Made(project, extractions, knowledge, graph, downloads, asked, verdict, number)
+    return Made(project, extractions, knowledge, graph, downloads, asked, verdict, release)
 
 
 def _described(
     project: Project, publication: Publication, made: list[Quad], names: Names
-) -> tuple[list[Quad], dict[str, bytes]]:
+) -> tuple[list[Quad], dict[str, bytes], catalogue.Release]:
     """The quads with those of the catalogue, and the files to take along that it describes."""
     taken = dumps(made, names)
     changed = [document.modified for document in project.documents]
     release = catalogue.latest(publication, changed, taken.distributions)
-    everything = [*made, *catalogue.catalogue(publication, [release], names)]
+    before = catalogue.earlier(publication.versions, project.releases, RELEASES)
+    everything = [*made, *catalogue.catalogue(publication, [*before, release], names)]
     dataset = names.thing("dataset", DATASET)
     access = Access(dataset, publication.address, taken.distributions)
     files = {f"{FOLDER}/{name}": data for name, data in taken.files.items()}
-    return everything, {**files, "void.ttl": void(everything, names, access)}
+    return everything, {**files, "void.ttl": void(everything, names, access)}, release
 
 
-def _sound(
-    project: Project, extractions: Sequence[Extraction], settings: Settings
-) -> tuple[Publication, Knowledge, dict[str, Query]]:
-    """What is said and asked, once every file that people edit was found to be well-formed."""
-    found: list[ProblemsError] = []
-    names, published = Names(settings.base_iri), _published(settings.snapshots)
-    said = (project.publication, project.values, settings.public_url)
-    publication = _noting(found, catalogue.read, *said)
-    minted = _minted(project, publication)
-    read = (extractions, project.documents, project.tables, published, minted)
-    knowledge = _noting(found, curate, *read)
-    asked = _noting(found, _questions, project, names.base)
-    _noting(found, definitions.parse, project.ontology, names.base, ONTOLOGY)
-    _noting(found, shapes.read, project.shapes, names)
-    _noting(found, counts.read, project.expected)
-    if publication is None or knowledge is None or asked is None or found:
-        if len(found) == 1:
-            raise found[0]
-        raise ProblemsError([problem for error in found for problem in error.problems])
-    return publication, knowledge, asked
-
-
-def _minted(project: Project, publication: Publication | None) -> list[str]:
-    """The paths that the catalogue mints; those it once had where nobody can tell which."""
-    if publication:
-        numbers = [version.number for version in publication.versions]
-        return list(catalogue.paths(numbers, names_with_data()))
-    registered = csv.DictReader(io.StringIO(project.tables[REGISTRY]))
-    rows = [(row.get("type"), row.get("slug")) for row in registered]
-    return [f"{kind}/{slug}" for kind, slug in rows if kind in catalogue.TYPES]
-
-
-def _noting(
-    found: list[ProblemsError], read: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-) -> T | None:
-    try:
-        return read(*args, **kwargs)
-    except ProblemsError as error:
-        found.append(error)
-        return None
-
-
-def build(folder: Path, settings: Settings, say: Say = silent) -> tuple[Verdict, Snapshot | None]:
+def build(
+    folder: Path, settings: Settings, say: Say = silent, *, record: bool = False
+) -> tuple[Verdict, Snapshot | None]:
     """The verdict and, where it conforms, the snapshot that is now published.
+
+    To ``record`` is to note the files of this version in the project, for later catalogues.
 
     Where it does not conform nothing is written, and what was published stays. Raises what
     ``make`` raises, and SnapshotError when the snapshot cannot be written.
@@ -154,6 +109,9 @@ def build(folder: Path, settings: Settings, say: Say = silent) -> tuple[Verdict,
         settings.snapshots, _files(made, settings.base_iri), _about(made, settings), _tools()
     )
     say(f"snapshot {snapshot.folder}")
+    if record:
+        noted = catalogue.record(made.release, made.project.releases, RELEASES)
+        projects.write(folder / RELEASES, noted)
     return made.verdict, snapshot
 
 
@@ -179,7 +137,7 @@ def register(folder: Path) -> int:
     project = projects.read(folder)
     before = project.tables[REGISTRY]
     publication = catalogue.read(project.publication, project.values)
-    minted = _minted(project, publication)
+    minted = sound.minted(project, publication)
     after = mint(read_rows(project), project.documents, project.tables, minted)
     if after != before:
         projects.write(folder / REGISTRY, after)
@@ -189,34 +147,9 @@ def register(folder: Path) -> int:
 def proposals(folder: Path, settings: Settings) -> list[Mention]:
     """Where a row names an actor that no involvement, link or relation of that row is about."""
     project = projects.read(folder)
-    published, minted = _published(settings.snapshots), _minted(project, None)
+    published, minted = sound.published_paths(settings.snapshots), sound.minted(project, None)
     knowledge = curate(read_rows(project), project.documents, project.tables, published, minted)
     return gazetteer.proposals(knowledge)
-
-
-def _questions(project: Project, base: str) -> dict[str, Query]:
-    found = {}
-    problems: list[Problem] = []
-    for name, text in project.questions.items():
-        stem = Path(name).stem
-        try:
-            found[stem] = queries.parse(stem, text, base, f"ontology/questions/{name}")
-        except DefinitionError as error:
-            problems += error.problems
-    if problems:
-        raise DefinitionError(problems)
-    return found
-
-
-def _published(root: Path) -> Sequence[str]:
-    """The paths of all IRIs in the published snapshot; none where there is no whole one."""
-    if not (root / CURRENT).exists():
-        return []
-    try:
-        registry = open_snapshot(root).read("ids.csv").decode()
-    except SnapshotError:
-        return []  # the build that follows is what mends a damaged snapshot
-    return [f"{r['type']}/{r['slug']}" for r in csv.DictReader(io.StringIO(registry))]
 
 
 def _files(made: Made, base_iri: str) -> dict[str, bytes]:
@@ -236,7 +169,7 @@ def _files(made: Made, base_iri: str) -> dict[str, bytes]:
 def _about(made: Made, settings: Settings) -> dict[str, object]:
     return {
         "base_iri": settings.base_iri,
-        "version": made.version,
+        "version": made.release.version.number,
         "quads": made.graph.count(b"\n"),
         "documents": [
             {"slug": d.slug, "version": d.version, "sha256": d.sha256, "modified": d.modified}

@@ -20,6 +20,7 @@ ONTOLOGY = "ontology/beleidsgraaf.ttl"
 CONTEXT = "ontology/context.jsonld"
 PUBLICATION = "data/publication.toml"
 VALUES = "data/publication-values.csv"
+RELEASES = "data/releases.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Project:
     expected: str
     publication: str
     values: str
-    """The settings file of the catalogue, and the table of the values it may use."""
+    releases: str
+    """The settings of the catalogue, the values it may use, and the files of what is out."""
 
 
 def read(folder: Path) -> Project:
@@ -64,6 +66,7 @@ def read(folder: Path) -> Project:
         expected=files.one(EXPECTED),
         publication=files.one(PUBLICATION),
         values=files.one(VALUES),
+        releases=files.one(RELEASES),
     )
     if files.problems:
         raise DefinitionError(files.problems)

@@ -19,6 +19,7 @@ from beleidsgraaf.make.catalogue.records import (
     Release,
     Version,
 )
+from beleidsgraaf.make.catalogue.releases import earlier, record
 from beleidsgraaf.make.catalogue.resources import Resources
 from beleidsgraaf.make.pen import Pen
 from beleidsgraaf.model import Distribution
@@ -31,16 +32,19 @@ __all__ = [
     "Release",
     "Version",
     "catalogue",
+    "earlier",
     "is_placeholder",
     "latest",
     "paths",
     "placeholders",
     "read",
     "readiness",
+    "record",
 ]
 
 PUBLICATION = "data/publication.toml"
 VALUES = "data/publication-values.csv"
+RELEASES = "data/releases.csv"
 
 
 def read(publication: str, values: str, address: str = "") -> Publication:
