@@ -86,6 +86,27 @@ def test_a_page_can_only_be_read(site: SiteClient) -> None:
     assert "Dit adres kan alleen gelezen worden." in response.text
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/en/", "/en"),
+        ("/measures/", "/measures"),
+        ("/en/doc/organisation/movisie//", "/en/doc/organisation/movisie"),
+        ("/workbench/?query=a%26b", "/workbench?query=a%26b"),
+        ("/%2Fexample.org/", "/example.org"),
+        ("/%5C%5Cexample.org/", "/%5C%5Cexample.org"),
+        ("/a%0D%0AX-Y:%20z/", "/a%0D%0AX-Y%3A%20z"),
+    ],
+)
+def test_a_slash_at_the_end_leads_to_the_address_without(
+    site: SiteClient, path: str, expected: str
+) -> None:
+    """Every page has one address; with a slash too many one is sent there, and never elsewhere."""
+    response = site.client.get(path)
+    assert (response.status_code, response.headers["Location"]) == (308, expected)
+    assert "X-Y" not in response.headers
+
+
 def test_an_error_is_told_in_the_language_of_the_address(site: SiteClient) -> None:
     """The page for what is not there is Dutch, or English below /en."""
     assert site.get("/nothing", status=404).texts("h1") == ["Deze pagina is er niet"]
@@ -97,7 +118,7 @@ def test_a_fault_of_ours_is_admitted_without_details(
 ) -> None:
     """When a page cannot be made the visitor is told so in plain words; the log knows why."""
     monkeypatch.setattr("beleidsgraaf.serve.pages.home.home", lambda *_: 1 / 0)
-    page = site.get("/", status=500)
+    page = site.get("/?again", status=500)  # without a query the page is kept from before
     assert page.texts("h1") == ["Hier ging iets mis"]
     assert "division" not in page.html
     assert "ZeroDivisionError" in caplog.text

@@ -1,8 +1,9 @@
 """The web application: a snapshot's pages, its linked data and its endpoint."""
 
 import logging
+from urllib.parse import quote
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -13,6 +14,7 @@ from beleidsgraaf.serve.pages import prose, routes
 from beleidsgraaf.serve.pages.site import Site, open_site
 from beleidsgraaf.serve.render.answers import HTML
 from beleidsgraaf.serve.render.parts import Link
+from beleidsgraaf.serve.search import routes as search_routes
 from beleidsgraaf.serve.texts import LANGUAGES
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
@@ -31,6 +33,8 @@ def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
         app.register_blueprint(routes.blueprint(site, lang))
         app.register_blueprint(list_routes.blueprint(site, lang))
         app.register_blueprint(linked_data.blueprint(site, lang))
+    for found in search_routes.install(site):
+        app.register_blueprint(found)
     publication.install(app, site)
     app.register_error_handler(Exception, lambda error: _failure(site, error))
     endpoint.install(app, snapshot, settings)
@@ -46,11 +50,20 @@ def _failure(site: Site, error: Exception) -> Response | WerkzeugResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
+    if status == 404 and request.path.endswith("/"):
+        return _without_slash()
     body, media = _explained(site, error, status)
     response = Response(body, status, content_type=f"{media}; charset=utf-8")
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
+
+
+def _without_slash() -> WerkzeugResponse:
+    """To the same address with no slash at its end: the only one that a page has."""
+    path = "/" + quote(request.path.strip("/"), safe="/")  # one slash: never another host
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(path + (f"?{query}" if query else ""), 308)
 
 
 def _explained(site: Site, error: HTTPException, status: int) -> tuple[str, str]:
