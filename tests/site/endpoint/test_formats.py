@@ -6,6 +6,7 @@ import json
 from xml.etree import ElementTree
 
 import pytest
+from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 from werkzeug.test import TestResponse
 
@@ -175,3 +176,10 @@ def test_what_is_not_on_offer_is_406(ask: Ask, query: str, accept: str, named: s
     response = ask(query, accept, **({"format": named} if named else {}))
     assert response.status_code == 406
     assert "application/sparql-results+json" in response.text
+
+
+def test_a_format_named_more_than_once(client: FlaskClient) -> None:
+    """SPARQLWrapper sends format, output and results, and format twice: the first known counts."""
+    names = "format=unheard&format=rdf%2Bxml&output=turtle&results=turtle"
+    response = client.get(f"/sparql?query=DESCRIBE%20%3Cx:y%3E&{names}")
+    assert response.mimetype == "application/rdf+xml"

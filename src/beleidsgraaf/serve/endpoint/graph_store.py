@@ -30,8 +30,8 @@ def read(endpoint: Endpoint, environ: Environ) -> Asked:
     if graphs and graphs[0] not in endpoint.keeper.graphs:
         known = ", ".join(endpoint.keeper.graphs)
         raise ProtocolError(404, f"There is no graph {graphs[0][:200]!r}. There are: {known}.")
-    named = next((value for name, value in fields if name == "format"), "")
-    wanted = media.forms(environ.get("HTTP_ACCEPT", ""), named).graph
+    name = media.named([value for field, value in fields if field == "format"])
+    wanted = media.forms(environ.get("HTTP_ACCEPT", ""), name).graph
     if not wanted:
         raise ProtocolError(406, f"A graph is not to be had in that format. {media.offer()}")
     return Asked(

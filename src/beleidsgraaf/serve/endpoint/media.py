@@ -1,5 +1,6 @@
 """Which format an answer gets, by ``format=`` and the Accept header."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,12 +13,14 @@ FORMATS = {
     "xml": "application/sparql-results+xml",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
+    "n3": "text/turtle",
     "turtle": "text/turtle",
     "ttl": "text/turtle",
     "nt": "application/n-triples",
     "ntriples": "application/n-triples",
     "rdf": "application/rdf+xml",
     "rdfxml": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
     "jsonld": "application/ld+json",
     "json-ld": "application/ld+json",
     "trig": "application/trig",
@@ -44,20 +47,30 @@ class Forms:
 
 
 @lru_cache(maxsize=512)
-def forms(accept: str, named: str) -> Forms:
+def forms(accept: str, name: str) -> Forms:
     """The forms a client wants; ``format=`` overrules the header.
 
     Raises ProtocolError 406 where neither kind of answer can be had.
     """
-    if named:
-        media = FORMATS.get(named.lower(), named.lower())
-        graph = _COUNTERPARTS.get(media, media) if named.lower() in FORMATS else media
+    if name:
+        media = _media(name)
+        graph = _COUNTERPARTS.get(media, media) if name.lower() in FORMATS else media
         found = Forms(media if media in BINDINGS else "", graph if graph in GRAPHS else "")
     else:
         found = Forms(choose(accept, tuple(BINDINGS)) or "", choose(accept, tuple(GRAPHS)) or "")
     if not (found.bindings or found.graph):
         raise ProtocolError(406, f"None of the formats asked for is on offer. {offer()}")
     return found
+
+
+def named(values: Sequence[str]) -> str:
+    """The first of these names of formats that is one; or else the first, to be refused."""
+    known = (value for value in values if _media(value) in {**BINDINGS, **GRAPHS})
+    return next(known, values[0] if values else "")
+
+
+def _media(name: str) -> str:
+    return FORMATS.get(name.lower(), name.lower())
 
 
 def offer() -> str:

@@ -15,6 +15,8 @@ ACCEPTED = (("Accept-Post", "application/x-www-form-urlencoded, application/spar
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+_FORMAT = ("format", "output", "results")
+"""Names by which clients ask for a format; some send all three, and one of them twice."""
 _ENCODED = 3  # a byte takes at most three when it is percent-encoded
 _ROOM = 16384  # for graph names and other parameters besides the query
 _MOST_FIELDS = 1000
@@ -69,7 +71,7 @@ def _asked(environ: Environ, given: list[tuple[str, str]], text: str | None, lon
     named_format = ""
     if len(given) != 1 or given[0][0] != "query":
         default, named = _graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")
-        named_format = _single(given, "format") or _single(given, "output") or ""
+        named_format = media.named([value for name, value in given if name in _FORMAT])
     return Asked(
         text,
         default,
