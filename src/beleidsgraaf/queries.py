@@ -2,7 +2,9 @@
 
 A head is the run of ``#+ key: value`` lines at the top. ``summary`` (Dutch) and ``summary-en``
 are always there; ``section`` groups competency questions; ``parameter`` lines, any number, name a
-variable that the caller binds as a term and the kind of value it takes.
+variable that the caller binds as a term and the kind of value it takes; ``form`` and ``form-en``
+are the summary with ``{names}`` of parameters, for other values than those in the file; ``figure``
+says how the answer can be drawn: ``bars`` of a name and a number, or as the figure of a ``page``.
 """
 
 import re
@@ -15,7 +17,7 @@ from beleidsgraaf.errors import DefinitionError, Problem
 from beleidsgraaf.vocab import rebase
 
 _HEAD = re.compile(r"#\+ (?P<key>[a-z-]+): (?P<value>.+)")
-_KEYS = {"summary", "summary-en", "section", "parameter", "why"}
+_KEYS = {"summary", "summary-en", "section", "parameter", "form", "form-en", "figure", "why"}
 
 
 class Folder(Protocol):
@@ -39,6 +41,9 @@ class Query:
     section: str = ""
     why: str = ""
     parameters: tuple[str, ...] = ()
+    form_nl: str = ""
+    form_en: str = ""
+    figure: str = ""
 
 
 def parse(name: str, text: str, base: str, file: str = "") -> Query:
@@ -74,6 +79,9 @@ def parse(name: str, text: str, base: str, file: str = "") -> Query:
         section=head.get("section", ""),
         why=head.get("why", ""),
         parameters=tuple(parameters),
+        form_nl=head.get("form", ""),
+        form_en=head.get("form-en", ""),
+        figure=head.get("figure", ""),
     )
 
 

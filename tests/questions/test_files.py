@@ -6,6 +6,7 @@ from pathlib import Path
 
 from beleidsgraaf import queries
 from beleidsgraaf.queries import Query
+from beleidsgraaf.serve.asking import parameters
 from beleidsgraaf.vocab import DEFAULT_BASE
 
 LEAST = 24
@@ -44,11 +45,22 @@ def test_a_head_says_the_question_in_two_languages_and_why(
         assert query.summary_en.endswith("?"), stem
         assert query.why.endswith("."), stem
         assert ". " not in query.why.removesuffix("."), stem
-        assert not query.parameters, stem
     for texts in zip(
         *((q.summary_nl, q.summary_en, q.why) for q in questions.values()), strict=True
     ):
         assert len(set(texts)) == len(texts)
+
+
+def test_a_question_with_a_choice_can_be_said_for_every_choice(
+    questions: Mapping[str, Query],
+) -> None:
+    """Its file has the value it is asked with; its form names the choice, in both languages."""
+    offered = {stem: parameters(query) for stem, query in questions.items()}
+    assert sum(1 for found in offered.values() if found) >= 10
+    for stem, found in offered.items():
+        for text in (questions[stem].form_nl, questions[stem].form_en):
+            assert text.endswith("?") or not found, stem
+            assert set(re.findall(r"{(\w+)}", text)) == {p.name for p in found}, stem
 
 
 def test_every_section_is_asked_about_and_they_stand_together(

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
-from beleidsgraaf.serve.pages import figures
+from beleidsgraaf.serve.pages import asked, figures, quality
 from beleidsgraaf.serve.pages.figure_kinds import KINDS
+from beleidsgraaf.serve.pages.questions import SECTION
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.render.answers import HTML, answer
@@ -23,6 +24,19 @@ def add(site: Site, reader: Reader, pages: Blueprint) -> None:
     def figure(name: str) -> Response:
         kind = KINDS.get(name) or abort(404)
         return _html(site, lambda: figures.figure(site, reader, kind))
+
+    @pages.get(quality.PATH)
+    def data_quality() -> Response:
+        return _html(site, lambda: quality.quality(site, reader))
+
+    @pages.get(f"{SECTION}/<name>")
+    def question(name: str) -> Response:
+        query = site.questions.get(name) or abort(404)
+        chosen = asked.choices(reader, query, request.args)
+        if chosen is None:
+            abort(400)
+        host = (site.settings.public_url or request.host_url).rstrip("/")
+        return _html(site, lambda: asked.question(site, reader, query, chosen, host))
 
 
 def _html(site: Site, make: Callable[[], Page]) -> Response:

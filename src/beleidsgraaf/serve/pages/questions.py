@@ -1,21 +1,18 @@
 """The competency questions, and the form in which anybody asks their own."""
 
-from urllib.parse import urlencode
-
-from pyoxigraph import Literal
-
 from beleidsgraaf.queries import Query
+from beleidsgraaf.serve import asking
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
-from beleidsgraaf.serve.render.contexts import QuestionPage, QuestionsPage, WorkbenchPage
+from beleidsgraaf.serve.pages.sparql import ENDPOINT
+from beleidsgraaf.serve.render.contexts import QuestionsPage, WorkbenchPage
 from beleidsgraaf.serve.render.parts import Link, Words
 
 FORMATS = (("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("xml", "XML"))
 """The forms of an answer: the endpoint's ``format=``, and its name."""
 
-_ENDPOINT = "/sparql"
 _WORKBENCH = "/workbench"
-_SECTION = "/questions"
+SECTION = "/questions"
 _SECTIONS = {
     "simple": "section.simple",
     "aggregate": "section.aggregate",
@@ -35,7 +32,7 @@ def summary(reader: Reader, query: Query) -> str:
 
 def question_link(reader: Reader, query: Query) -> Link:
     """The question, leading to its page."""
-    return Link(reader.address(f"{_SECTION}/{query.name}"), summary(reader, query))
+    return Link(reader.address(f"{SECTION}/{query.name}"), summary(reader, query))
 
 
 def by_section(site: Site, reader: Reader) -> tuple[tuple[Words, tuple[Link, ...]], ...]:
@@ -53,35 +50,14 @@ def _section_name(reader: Reader, section: str) -> Words:
     return Words(reader.t(key)) if key else Words(section, "en")
 
 
-def shown(query: Query) -> str:
-    """The query without the head that our own programs read."""
-    lines = query.text.splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("#+"))
-
-
 def questions(site: Site, reader: Reader) -> QuestionsPage:
     """All questions that the graph was made to answer."""
     title = Words(reader.t("questions.title"))
     lead = reader.t("questions.lead", n=len(site.questions))
     return QuestionsPage(
-        frame=site.frame(reader, title, Spot(_SECTION, section=_SECTION), lead),
+        frame=site.frame(reader, title, Spot(SECTION, section=SECTION), lead),
         lead=lead,
         sections=by_section(site, reader),
-    )
-
-
-def question(site: Site, reader: Reader, query: Query) -> QuestionPage:
-    """One question with its SPARQL, to run or to change."""
-    t = reader.t
-    above = (Link(reader.address(_SECTION), t("questions.title")),)
-    spot = Spot(f"{_SECTION}/{query.name}", section=_SECTION, crumbs=above)
-    return QuestionPage(
-        frame=site.frame(reader, Words(summary(reader, query)), spot),
-        why=reader.words(Literal(query.why, language="nl")) if query.why else None,
-        sparql=shown(query),
-        action=_ENDPOINT,
-        workbench=f"{reader.address(_WORKBENCH)}?{urlencode({'query': shown(query)})}",
-        formats=FORMATS,
     )
 
 
@@ -92,8 +68,8 @@ def workbench(site: Site, reader: Reader, sparql: str) -> WorkbenchPage:
     first = next(iter(site.questions.values()), None)
     return WorkbenchPage(
         frame=site.frame(reader, Words(t("workbench.title")), spot),
-        sparql=sparql or (shown(first) if first else ""),
-        action=_ENDPOINT,
+        sparql=sparql or (asking.chosen(first, {}) if first else ""),
+        action=ENDPOINT,
         formats=FORMATS,
         sections=by_section(site, reader),
     )

@@ -88,10 +88,11 @@ def _in_order(reader: Reader, values: Iterable[object]) -> tuple[Link | Words, .
 
 
 def _plain(value: object) -> str:
-    return _natural(value.value if isinstance(value, NamedNode | Literal) else str(value))
+    return natural(value.value if isinstance(value, NamedNode | Literal) else str(value))
 
 
-def _natural(text: str) -> str:
+def natural(text: str) -> str:
+    """The text as it is put in order: without case, numbers in it by size."""
     return _NUMBER.sub(lambda found: found[0].zfill(_DIGITS), text.casefold())
 
 

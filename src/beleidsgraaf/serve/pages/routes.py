@@ -85,11 +85,6 @@ def _listed(site: Site, reader: Reader, kind: ListKind) -> Callable[[], Page]:
 def _with_names(site: Site, reader: Reader, pages: Blueprint) -> None:
     """The pages that have a name in their address, or a query after it."""
 
-    @pages.get("/questions/<name>")
-    def question(name: str) -> Response:
-        query = site.questions.get(name) or abort(404)
-        return _html(site, lambda: questions.question(site, reader, query))
-
     @pages.get("/document/<slug>")
     def document_(slug: str) -> Response:
         node = site.store.names.thing("edition", slug) if SLUG.fullmatch(slug) else abort(404)

@@ -187,17 +187,6 @@ class QuestionsPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionPage(Page):
-    """One question with its SPARQL."""
-
-    why: Words | None
-    sparql: str
-    action: str
-    workbench: str
-    formats: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WorkbenchPage(Page):
     """A form for a SPARQL query, with examples beside it."""
 

@@ -45,6 +45,15 @@ class Sparql:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """The question as a program would ask it."""
+
+    name: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure as wide and as narrow drawing."""
 

@@ -1,0 +1,39 @@
+"""The record of the page about the quality of the data."""
+
+from dataclasses import dataclass
+
+from beleidsgraaf.serve.render.contexts import Page
+from beleidsgraaf.serve.render.figures import Sparql, Table
+from beleidsgraaf.serve.render.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One way in which the data was checked, and what came of it."""
+
+    anchor: str
+    title: str
+    sentence: str
+    see: Link | None
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is not there, or not certain: what it means, and where."""
+
+    anchor: str
+    title: str
+    sentence: str
+    things: tuple[Link, ...]
+    more: int
+    sparql: Sparql
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage(Page):
+    """How the data was checked, and what is missing in it."""
+
+    lead: str
+    checks: tuple[Check, ...]
+    gaps: tuple[Gap, ...]
