@@ -104,26 +104,39 @@ def table(bench: Bench, servers: list[Running], names: Iterable[str]) -> str:
     ours, *others = [server.engine.name for server in servers]
     head = ["query", "fresh, per second", *(f"x {other}" for other in others)]
     head += ["cached, per second", *(f"cached x {other}" for other in others)]
-    rows, ratios = [], list[list[float]]()
+    rows: list[list[str]] = []
+    ratios: list[list[float]] = []
     for name in names:
-        row = [name]
-        ratio: list[float] = []
+        row, ratio = [name], list[float]()
         for fresh in (True, False):
             rate = bench.rate(ours, name, fresh=fresh)
-            each = [rate / max(bench.rate(other, name, fresh=True), 0.001) for other in others]
-            row += [f"{rate:.0f}", *(f"{value:.2f}" for value in each)]
+            each = [_ratio(rate, bench.rate(other, name, fresh=True)) for other in others]
+            row += [f"{rate:.0f}", *map(_shown, each)]
             ratio += each
         rows.append(row)
         if name != "mix":
             ratios.append(ratio)
-    means = [
-        math.exp(statistics.fmean(map(math.log, column))) for column in zip(*ratios, strict=True)
-    ]
+    means = [_mean(column) for column in zip(*ratios, strict=True)]
     half = len(others)
-    shown = [f"{mean:.2f}" for mean in means]
+    shown = [_shown(mean) for mean in means]
     rows.append(["geometric mean of the ten", "", *shown[:half], "", *shown[half:]])
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _ratio(ours: float, other: float) -> float:
+    """Not a number where one of them answered nothing in the time of a round."""
+    return ours / other if ours and other else math.nan
+
+
+def _shown(ratio: float) -> str:
+    return "none answered" if math.isnan(ratio) else f"{ratio:.2f}"
+
+
+def _mean(ratios: Iterable[float]) -> float:
+    """The geometric mean of those that there are."""
+    known = [ratio for ratio in ratios if not math.isnan(ratio)]
+    return math.exp(statistics.fmean(map(math.log, known))) if known else math.nan
 
 
 def _arguments() -> argparse.Namespace:
