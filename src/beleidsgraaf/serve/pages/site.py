@@ -80,6 +80,7 @@ class Site:
             ),
             footer=tuple(Link(reader.address(p), t(key)) for p, key in _FOOTER),
             home=reader.address("/"),
+            search=reader.address("/search"),
             other_language=Link(elsewhere.address(spot.path), t("language.other"), other),
             canonical=self.settings.public_url.rstrip("/") + reader.address(spot.path),
             alternates=tuple(

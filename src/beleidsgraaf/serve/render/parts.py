@@ -135,6 +135,7 @@ class Frame:
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     home: str
+    search: str
     other_language: Link
     canonical: str
     alternates: tuple[Link, ...]
