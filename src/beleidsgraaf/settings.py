@@ -41,7 +41,7 @@ HELP: Mapping[str, str] = {
     "host": "Address to listen on.",
     "port": "Port to listen on; 0 takes a free one.",
     "base_iri": "Start of every IRI that a build mints; ends in a slash.",
-    "public_url": "Address at which visitors see this site; empty: as the request says.",
+    "public_url": "Address of the site to visitors; empty: as the request or the catalogue says.",
     "snapshots": "Folder that holds the snapshots and `current`.",
     "query_timeout": "Seconds a visitor's query may take.",
     "query_processes": "How many visitors' queries may run at once.",

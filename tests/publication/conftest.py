@@ -1,6 +1,7 @@
 """A catalogue that is ready to be published, and the official files it is held to."""
 
 import datetime
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -108,10 +109,15 @@ def graph(quads: list[Quad]) -> rdflib.Graph:
 
 @pytest.fixture(scope="session")
 def standards() -> Path:
-    """The folder with the official files; without it the tests that need it are skipped."""
+    """The folder with the official files, each just as we know it; without it tests are skipped."""
     folder = Path(os.environ.get("STANDARDS", PROJECT.parent / "shared/standards"))
     if not (folder / "ORIGIN.md").is_file():
         pytest.skip(f"OFFICIAL CHECKS NOT RUN: {folder} is not there; name it with STANDARDS=")
+    for line in Path(__file__).with_name("official.sha256").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            digest, name = line.split("  ")
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            assert found == digest, f"{name} is another version than the one that we know"
     return folder
 
 
