@@ -1,6 +1,6 @@
 """The graph of one snapshot in memory, asked by our own bounded queries and by nothing else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -9,7 +9,6 @@ from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
-    Quad,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
@@ -20,13 +19,14 @@ from pyoxigraph import (
 )
 
 from beleidsgraaf import queries
+from beleidsgraaf.serve import exact
 from beleidsgraaf.snapshot import Snapshot
 from beleidsgraaf.vocab import Names, curie
 
 Term = NamedNode | BlankNode | Literal | Triple
 """Whatever a query may give; ours give IRIs and literals, for the graph has nothing else."""
 
-_LABELS = ("skos:prefLabel", "dct:title", "rdfs:label")
+_LABELS = ("skos:prefLabel", "dct:title", "rdfs:label", "vcard:fn", "foaf:name")
 _LANGUAGES = ("nl", "en", "")
 _REMEMBERED_LABELS = 20_000
 
@@ -89,7 +89,9 @@ class GraphStore:
     def __init__(self, snapshot: Snapshot) -> None:
         self.names = Names(snapshot.base_iri)
         self._store = Store()
-        self._store.bulk_load(snapshot.read("graph.nq.gz"), format=RdfFormat.N_QUADS)
+        graph = snapshot.read("graph.nq.gz")
+        self._store.bulk_load(graph, format=RdfFormat.N_QUADS)
+        self._exact = exact.altered(graph)
         folder = resources.files("beleidsgraaf.serve") / "queries"
         self.queries = queries.load(folder, snapshot.base_iri)
         self.label = lru_cache(_REMEMBERED_LABELS)(self._label)
@@ -114,9 +116,7 @@ class GraphStore:
             if len(rows) == most:
                 more += 1
             else:
-                rows.append(
-                    Row({v: term for v in variables if (term := solution[v]) is not None})
-                )
+                rows.append(Row({v: term for v in variables if (term := solution[v]) is not None}))
         return Answer(variables, tuple(rows), more)
 
     def construct(self, name: str, **terms: Term) -> list[Triple]:
@@ -124,7 +124,7 @@ class GraphStore:
         found = self._run(name, terms)
         if not isinstance(found, QueryTriples):
             raise TypeError(f"{name}.rq is no CONSTRUCT")
-        return sorted(set(found), key=str)
+        return self._exactly(found)
 
     def _run(
         self, name: str, terms: Mapping[str, Term]
@@ -136,15 +136,16 @@ class GraphStore:
 
     def about(self, thing: NamedNode) -> list[Triple]:
         """Every triple that the thing is the subject of, each once."""
-        return _unique(self._store.quads_for_pattern(thing, None, None))
+        return self._exactly(q.triple for q in self._store.quads_for_pattern(thing, None, None))
 
     def pointing_at(self, thing: NamedNode) -> list[Triple]:
         """Every triple that the thing is the object of, each once."""
-        return _unique(self._store.quads_for_pattern(None, None, thing))
+        return self._exactly(q.triple for q in self._store.quads_for_pattern(None, None, thing))
 
     def graph(self, name: NamedNode) -> list[Triple]:
         """Every triple of one named graph."""
-        return _unique(self._store.quads_for_pattern(None, None, None, name))
+        quads = self._store.quads_for_pattern(None, None, None, name)
+        return self._exactly(q.triple for q in quads)
 
     def graph_names(self) -> list[str]:
         """The IRI of every named graph."""
@@ -162,6 +163,10 @@ class GraphStore:
         """The first value of a property that has one at most; None without it."""
         quad = next(iter(self._store.quads_for_pattern(thing, predicate, None)), None)
         return quad.object if quad else None
+
+    def _exactly(self, triples: Iterable[Triple]) -> list[Triple]:
+        """The triples as the snapshot has them, each once, in a stable order."""
+        return sorted({self._exact.get(triple, triple) for triple in triples}, key=str)
 
     def _label(self, thing: NamedNode, lang: str) -> Literal | None:
         """The name in this language or else in Dutch, English, any; None for the nameless."""
@@ -187,7 +192,3 @@ def _rows(found: QuerySolutions | QueryTriples | QueryBoolean) -> list[Row]:
 
 def _rank(wanted: tuple[str, ...], language: str) -> int:
     return wanted.index(language) if language in wanted else len(wanted)
-
-
-def _unique(quads: Iterable[Quad] | Iterator[Quad]) -> list[Triple]:
-    return sorted({quad.triple for quad in quads}, key=str)

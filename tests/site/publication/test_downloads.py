@@ -94,8 +94,10 @@ def test_a_part_that_is_not_there_is_refused(site: SiteClient, stored: bytes) ->
     assert response.headers["Content-Range"] == f"bytes */{len(stored)}"
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=9-3", "bytes=-", "nonsense"])
-def test_what_is_no_single_range_gives_the_whole(site: SiteClient, stored: bytes, asked: str) -> None:
+@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=1-2", "bytes=9-3", "bytes=-", ""])
+def test_what_is_no_single_range_gives_the_whole(
+    site: SiteClient, stored: bytes, asked: str
+) -> None:
     """A range that is ill-formed, of another unit, or one of several counts as not sent."""
     response = site.raw(f"/downloads/{TURTLE}", Range=asked)
     assert (response.status_code, response.data) == (200, stored)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from beleidsgraaf.serve.endpoint.scan import MAX_DEPTH
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
@@ -22,6 +22,15 @@ _FORMATS = {
     "application/trig": "formats:TriG",
     "application/n-quads": "formats:N-Quads",
 }
+
+_COUNTS = {
+    curie(f"void:{name}")
+    for name in (
+        *("triples", "entities", "classes", "properties", "distinctSubjects", "distinctObjects"),
+        *("classPartition", "class", "propertyPartition", "property"),
+    )
+}
+"""What VoID counts, and the parts that it counts in."""
 
 
 def limits(settings: Settings) -> dict[str, str]:
@@ -58,6 +67,8 @@ class Service:
     names: Names
     graphs: Mapping[str, int]
     settings: Settings
+    numbers: bytes = b""
+    """The VoID description of the graph, as Turtle; empty where the snapshot has none."""
 
     def describe(self, media: str) -> bytes:
         """The description in a format."""
@@ -81,16 +92,36 @@ class Service:
         yield Triple(dataset, a, curie("sd:Dataset"))
         yield Triple(dataset, curie("sd:defaultGraph"), default)
         yield Triple(default, a, curie("sd:Graph"))
-        yield Triple(default, curie("void:triples"), Literal(sum(self.graphs.values())))
+        if not self.numbers:
+            yield Triple(default, curie("void:triples"), Literal(sum(self.graphs.values())))
+        yield from self._counted(default)
         for graph, count in sorted(self.graphs.items()):
             yield from self._named(dataset, graph, count)
 
     def _named(self, dataset: NamedNode, graph: str, count: int) -> Iterator[Triple]:
-        node = NamedNode(f"{self.endpoint}#graph-{graph.rstrip('/').rpartition('/')[2]}")
-        content = NamedNode(f"{node.value}-content")
+        node = self._graph_node(graph)
+        content = self._content(graph)
         yield Triple(dataset, curie("sd:namedGraph"), node)
         yield Triple(node, curie("rdf:type"), curie("sd:NamedGraph"))
         yield Triple(node, curie("sd:name"), NamedNode(graph))
         yield Triple(node, curie("sd:graph"), content)
         yield Triple(content, curie("rdf:type"), curie("sd:Graph"))
-        yield Triple(content, curie("void:triples"), Literal(count))
+        if not self.numbers:
+            yield Triple(content, curie("void:triples"), Literal(count))
+
+    def _graph_node(self, graph: str) -> NamedNode:
+        return NamedNode(f"{self.endpoint}#graph-{graph.rstrip('/').rpartition('/')[2]}")
+
+    def _content(self, graph: str) -> NamedNode:
+        return NamedNode(f"{self._graph_node(graph).value}-content")
+
+    def _counted(self, default: NamedNode) -> Iterator[Triple]:
+        """What VoID counts in the dataset and its graphs, of the service's own graphs."""
+        triples = [q.triple for q in parse(self.numbers, format=RdfFormat.TURTLE)]
+        own = {NamedNode(graph): self._content(graph) for graph in self.graphs}
+        own |= {t.subject: default for t in triples if t.predicate == curie("void:subset")}
+        for triple in triples:
+            if triple.predicate in _COUNTS:
+                yield Triple(
+                    own.get(triple.subject, triple.subject), triple.predicate, triple.object
+                )

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from functools import lru_cache
 from wsgiref.types import StartResponse, WSGIApplication
 from wsgiref.types import WSGIEnvironment as Environ
 
@@ -22,6 +23,8 @@ from beleidsgraaf.vocab import Names
 PATH = "/sparql"
 GRAPH_STORE = "/graph-store"
 HEALTH = "/health"
+_VOID = "void.ttl"
+_DESCRIPTIONS = 16
 WORKBENCH = "/workbench"
 """The page that a browser gets which asks for the endpoint itself."""
 
@@ -48,6 +51,8 @@ class Layer:
         self._endpoint = endpoint
         self._inner = inner
         self._health = Health(endpoint)
+        # Few, for a client can make up the address at which it found us.
+        self._describe = lru_cache(_DESCRIPTIONS)(self._service)
         self._outbox = Outbox()
         self._seen: Cache[Response] = Cache(endpoint.settings.cache_size * MIB // 2)
         self._has_workbench = has_workbench
@@ -116,15 +121,19 @@ class Layer:
             return Response(204, b"", (*graph_store.ALLOWED, *_PREFLIGHT))
         return Response(204, b"", (*request.ALLOWED, *request.ACCEPTED, *_PREFLIGHT))
 
+    def _service(self, address: str, chosen: str) -> bytes:
+        """The description of the endpoint at this address, in a format."""
+        snapshot = self._endpoint.snapshot
+        numbers = snapshot.read(_VOID) if _VOID in snapshot.manifest["files"] else b""
+        names, graphs = Names(snapshot.base_iri), self._endpoint.keeper.graphs
+        return Service(address, names, graphs, self._endpoint.settings, numbers).describe(chosen)
+
     def _description(self, environ: Environ) -> Response:
         chosen = media.forms(environ.get("HTTP_ACCEPT", ""), "").graph or "text/turtle"
-        settings = self._endpoint.settings
-        address = f"{(settings.public_url or _root(environ)).rstrip('/')}{PATH}"
-        names = Names(self._endpoint.snapshot.base_iri)
-        service = Service(address, names, self._endpoint.keeper.graphs, settings)
+        public = self._endpoint.settings.public_url or _root(environ)
         return Response(
             200,
-            service.describe(chosen),
+            self._describe(f"{public.rstrip('/')}{PATH}", chosen),
             (
                 ("Content-Type", media.content_type(chosen)),
                 ("Cache-Control", "no-cache"),

@@ -30,7 +30,9 @@ def document(site: Site, reader: Reader, edition: NamedNode) -> DocumentPage:
         sections.setdefault(row.node("theme"), []).append(printed)
     note = record.in_words(reader, reader.store.about(edition), "dct:description")
     return DocumentPage(
-        frame=site.frame(reader, reader.name(edition), Spot(path_of(reader, edition))),
+        frame=site.frame(
+            reader, reader.name(edition), Spot(path_of(reader, edition), about=edition)
+        ),
         note=note or Words(""),
         edition=reader.link(edition),
         sections=tuple(

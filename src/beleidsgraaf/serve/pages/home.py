@@ -3,7 +3,7 @@
 from beleidsgraaf.serve.pages import record
 from beleidsgraaf.serve.pages.document import document_link
 from beleidsgraaf.serve.pages.lists import counted_things, most
-from beleidsgraaf.serve.pages.places import BY_TYPE
+from beleidsgraaf.serve.pages.places import BY_TYPE, dataset
 from beleidsgraaf.serve.pages.questions import question_link
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
@@ -29,7 +29,7 @@ def home(site: Site, reader: Reader) -> HomePage:
     ]
     notes = [record.in_words(reader, store.about(e), "dct:description") for e in editions]
     return HomePage(
-        frame=site.frame(reader, Words(t("home.title")), Spot("/")),
+        frame=site.frame(reader, Words(t("home.title")), Spot("/", about=dataset(reader))),
         counts=_counts(reader, len(organisations)),
         themes=most(reader, counted_things(reader, BY_TYPE["theme"])),
         ministries=most(reader, counted_things(reader, BY_TYPE["ministry"])),

@@ -8,6 +8,8 @@ from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Spot
 from beleidsgraaf.serve.render.parts import Link
 
+_DATASET = "beleidsgraaf"
+
 
 @dataclass(frozen=True, slots=True)
 class ListKind:
@@ -72,4 +74,11 @@ def spot(reader: Reader, node: NamedNode, *above: Link) -> Spot:
     kind = BY_TYPE.get(reader.kind(node))
     path = doc_path(reader, node)
     listed = (Link(reader.address(kind.path), reader.t(kind.title)),) if kind else ()
-    return Spot(path=path, section=kind.path if kind else "", crumbs=(*listed, *above), data=path)
+    section = kind.path if kind else ""
+    return Spot(path=path, section=section, crumbs=(*listed, *above), data=path, about=node)
+
+
+def dataset(reader: Reader) -> NamedNode | None:
+    """The dataset that always is the latest version, if the graph has a catalogue."""
+    node = reader.store.names.thing("dataset", _DATASET)
+    return node if reader.store.knows(node) else None

@@ -11,6 +11,13 @@ from beleidsgraaf.serve.store import GraphStore, Row
 from beleidsgraaf.serve.texts import LANGUAGES, Texts
 from beleidsgraaf.vocab import PREFIXES, curie
 
+_NAMED_AFTER = {
+    "involvement": ("bg:actor", "bg:role"),
+    "statement": ("rdf:subject", "rdf:predicate", "rdf:object"),
+    "catalogue-record": ("foaf:primaryTopic",),
+}
+"""The properties whose values give a thing its name, by its type."""
+
 _PLACES = ("def", "graph/", "shapes", ".well-known/void")
 """Where our IRIs are that name no thing: they are the addresses of documents."""
 
@@ -122,10 +129,8 @@ class Reader:
         match self.kind(node):
             case "row":
                 found = Words(self.t("row.name", number=self.text(node, "bg:rowNumber")))
-            case "involvement":
-                found = Words(self._names_of(node, "bg:actor", "bg:role"))
-            case "statement":
-                found = Words(self._names_of(node, "rdf:subject", "rdf:predicate", "rdf:object"))
+            case "involvement" | "statement" | "catalogue-record":
+                found = Words(self._names_of(node, *_NAMED_AFTER[self.kind(node)]))
             case "identifier":
                 found = Words(self.text(node, "skos:notation"))
             case "event":

@@ -19,16 +19,13 @@ _MOST = 25
 
 
 def record(site: Site, reader: Reader, node: NamedNode) -> Record:
-    """What is known of a thing, in both directions, and how to cite it."""
+    """What is known of a thing, in both directions, and where to tell a mistake."""
     parts = [node, *_selectors(reader, node)]
     incoming = [t for t in reader.store.pointing_at(node) if t.subject not in parts]
     return Record(
         iri=node.value,
         data=described(reader, reader.store.construct("description", thing=node), parts),
         incoming=_facts(reader, ((t.predicate, t.subject) for t in incoming)),
-        cite=reader.t(
-            "cite", title=reader.name(node).text, version=site.snapshot.id[:8], iri=node.value
-        ),
         report=site.settings.issues_url,
     )
 

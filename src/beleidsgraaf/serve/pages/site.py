@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from pyoxigraph import NamedNode
+
 from beleidsgraaf import queries
 from beleidsgraaf.queries import Query
 from beleidsgraaf.serve import texts
 from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve.pages import schema_org
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.render.html import Renderer
 from beleidsgraaf.serve.render.parts import Frame, Link, Words
@@ -82,7 +85,7 @@ class Site:
             home=reader.address("/"),
             search=reader.address("/search"),
             other_language=Link(elsewhere.address(spot.path), t("language.other"), other),
-            canonical=self.settings.public_url.rstrip("/") + reader.address(spot.path),
+            canonical=page,
             alternates=tuple(
                 Link(f"{spot.data}.{suffix}", name, media=media)
                 for suffix, (media, name) in FORMS.items()
@@ -90,8 +93,22 @@ class Site:
             ),
             stylesheet=self.assets["site.css"],
             icon=self.assets["icon.svg"],
-            version=self.snapshot.id[:8],
+            version=self.version,
+            cite=t("cite", title=title.text, version=self.version, iri=self._iri(reader, spot)),
+            structured=schema_org.script(reader, spot.about, page) if spot.about else "",
         )
+
+    @property
+    def version(self) -> str:
+        """What to call the data: the number of the version, and the start of its hash."""
+        number = str(self.snapshot.manifest.get("version", ""))
+        return f"{number} ({self.snapshot.id[:16]})".strip()
+
+    def _iri(self, reader: Reader, spot: "Spot") -> str:
+        """What to cite: the thing where the page is one's own, or else the address that stays."""
+        if spot.about and spot.data.startswith("/doc/"):
+            return spot.about.value
+        return self.snapshot.base_iri.rstrip("/") + reader.address(spot.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,8 @@ class Spot:
     """The pages above it, besides home."""
     data: str = ""
     """The address to which the suffix of another form can be added; empty where it has none."""
+    about: NamedNode | None = None
+    """The thing that the page is about, where it is about one."""
 
 
 _NAVIGATION = (

@@ -46,7 +46,7 @@ def blueprint(site: Site, lang: str) -> Blueprint:
     def rules(suffix: str) -> AnyResponse:
         files = read() or abort(404)
         found = Resource(
-            "/shapes", lambda: shapes.page(site, reader, files), lambda: shapes.triples(files)
+            "/shapes", lambda: shapes.page(site, reader, files), lambda: shapes.triples(site, files)
         )
         return represent(site, found, prefix, suffix)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode, Triple
 
 from beleidsgraaf.serve.pages.described import described
+from beleidsgraaf.serve.pages.places import dataset
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.publication.archive import CHECKSUMS, FOLDER, File, Release
@@ -30,7 +31,10 @@ def downloads(site: Site, reader: Reader, releases: Sequence[Release]) -> Downlo
     address = site.settings.public_url.rstrip("/")
     return DownloadsPage(
         frame=site.frame(
-            reader, Words(t("downloads.title")), Spot(f"/{FOLDER}"), t("downloads.lead")
+            reader,
+            Words(t("downloads.title")),
+            Spot(f"/{FOLDER}", about=dataset(reader)),
+            t("downloads.lead"),
         ),
         lead=t("downloads.lead"),
         releases=tuple(_release(reader, r, is_current=r is current) for r in releases),
@@ -65,6 +69,7 @@ def _line(reader: Reader, release: Release, file: File) -> FileLine:
 def catalogue(site: Site, reader: Reader, triples: Sequence[Triple]) -> DataPage:
     """The catalogue, with the things of others that it points at last."""
     t = reader.t
+    node = reader.store.names.thing("catalogue", "beleidsgraaf")
     said: dict[str, list[Triple]] = {kind: [] for kind in _KINDS}
     for triple in triples:
         kind = reader.kind(triple.subject) if isinstance(triple.subject, NamedNode) else ""
@@ -73,11 +78,11 @@ def catalogue(site: Site, reader: Reader, triples: Sequence[Triple]) -> DataPage
         frame=site.frame(
             reader,
             Words(t("catalogue.title")),
-            Spot("/catalogue", data="/catalogue"),
+            Spot("/catalogue", data="/catalogue", about=node),
             t("catalogue.lead"),
         ),
         lead=t("catalogue.lead"),
-        iri=reader.store.names.thing("catalogue", "beleidsgraaf").value,
+        iri=node.value,
         sections=tuple(
             (t(_KINDS[kind]), described(reader, some)) for kind, some in said.items() if some
         ),

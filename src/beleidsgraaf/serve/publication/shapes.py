@@ -41,9 +41,10 @@ def _renamed(quad: Quad, names: dict[BlankNode, BlankNode], start: str) -> Tripl
     return Triple(subject, predicate, value)
 
 
-def triples(files: Files) -> list[Triple]:
-    """The triples of all files."""
-    return sorted({t for _, said in files.values() for t in said}, key=str)
+def triples(site: Site, files: Files) -> list[Triple]:
+    """The triples of all files, and what the graph says of the shapes as a whole."""
+    whole = site.store.about(NamedNode(f"{site.store.names.base}{FOLDER}"))
+    return sorted({*whole, *(t for _, said in files.values() for t in said)}, key=str)
 
 
 def page(site: Site, reader: Reader, files: Files) -> ShapesPage:

@@ -197,14 +197,6 @@ class WorkbenchPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class OntologyPage(Page):
-    """The terms of the ontology."""
-
-    lead: str
-    parts: tuple[tuple[str, tuple[Term, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class GraphPage(Page):
     """A named graph: how much it holds, and where to get it."""
 

@@ -143,7 +143,10 @@ class Frame:
     stylesheet: str
     icon: str
     version: str
-    """The first digits of the snapshot's id."""
+    """The number of the data's version, and the first digits of the snapshot's id."""
+    cite: str
+    structured: str
+    """What the page is about as JSON-LD of schema.org; empty where it is about nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,6 @@ class Record:
     data: tuple[Described, ...]
     """Every triple of the description: those of the thing first, then those of its parts."""
     incoming: tuple[Fact, ...]
-    cite: str
     report: str
     """Address at which a mistake can be told; empty where there is none."""
 
@@ -221,3 +223,6 @@ class Term:
     label: Words
     definition: Words
     facts: tuple[Fact, ...]
+    examples: tuple[tuple[Link | Words, ...], ...]
+    """Things of the class, or things with the property and its value."""
+    questions: tuple[Link, ...]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from beleidsgraaf.serve.figures.drawing import Drawing
 from beleidsgraaf.serve.render.contexts import Page
-from beleidsgraaf.serve.render.parts import Described, Link, Words
+from beleidsgraaf.serve.render.parts import Described, Link, Term, Words
+from beleidsgraaf.serve.render.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,18 @@ class DataPage(Page):
     lead: str
     iri: str
     sections: tuple[tuple[str, tuple[Described, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyPage(Page):
+    """The terms of the ontology: drawn, told, and in use."""
+
+    lead: str
+    drawing: Drawing
+    table: Table
+    """The same as the drawing, in words."""
+    parts: tuple[tuple[str, tuple[Term, ...]], ...]
+    data: tuple[Described, ...]
 
 
 @dataclass(frozen=True, slots=True)
