@@ -1,6 +1,6 @@
 """Drawings: the same numbers give the same shapes, whatever the numbers and the names."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beleidsgraaf.serve.figures.bars import bars
@@ -43,6 +43,7 @@ def inside(drawing: Drawing) -> bool:
 
 
 @given(text=st.text(max_size=200), width=st.integers(40, 700), lines=st.integers(1, 4))
+@settings(deadline=None)
 def test_words_are_wrapped_to_their_room(text: str, width: int, lines: int) -> None:
     """No line is longer than its room, and there are no more lines than allowed."""
     found = wrapped(text, width, lines)
@@ -58,6 +59,7 @@ def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
 
 
 @given(down=NAMES, across=NAMES, width=WIDTHS, data=st.data())
+@settings(deadline=None)
 def test_a_matrix_stays_inside(
     down: list[str], across: list[str], width: int, data: st.DataObject
 ) -> None:
@@ -75,6 +77,7 @@ def test_a_matrix_stays_inside(
 
 
 @given(names=NAMES, numbers=st.lists(st.integers(1, 9999), max_size=12), width=WIDTHS)
+@settings(deadline=None)
 def test_sets_and_bars_stay_inside(names: list[str], numbers: list[int], width: int) -> None:
     """However long a bar, it and its number fit."""
     members = heads(names)

@@ -21,9 +21,9 @@ from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.record import natural
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.pages.sparql import ENDPOINT, behind
-from beleidsgraaf.serve.render.figures import Figure
 from beleidsgraaf.serve.render.parts import Link, Words
 from beleidsgraaf.serve.render.questions import Field, Option, QuestionPage
+from beleidsgraaf.serve.render.tables import Figure
 from beleidsgraaf.serve.store import Answer
 
 _ROWS = 200

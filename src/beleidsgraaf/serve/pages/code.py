@@ -1,6 +1,6 @@
 """A question as programs ask it, to copy; no text of a reader can end what it stands in."""
 
-from beleidsgraaf.serve.render.figures import Code
+from beleidsgraaf.serve.render.tables import Code
 
 _CURL = """\
 curl '{address}' -H 'Accept: text/csv' --data-urlencode query@- <<'SPARQL'

@@ -4,8 +4,8 @@ from pyoxigraph import Literal, NamedNode
 
 from beleidsgraaf.serve.pages.names import property_link
 from beleidsgraaf.serve.pages.reader import Reader
-from beleidsgraaf.serve.render.figures import Cell, Table, TableRow
 from beleidsgraaf.serve.render.parts import Words
+from beleidsgraaf.serve.render.tables import Cell, Table, TableRow
 from beleidsgraaf.serve.store import Answer, Term
 from beleidsgraaf.vocab import curie
 

@@ -11,8 +11,8 @@ from beleidsgraaf.serve.figures.drawing import Amount, Drawing, Head
 from beleidsgraaf.serve.figures.matrix import Grid, matrix
 from beleidsgraaf.serve.figures.sets import Combination, sets
 from beleidsgraaf.serve.pages.reader import Reader
-from beleidsgraaf.serve.render.figures import Cell, Table, TableRow
 from beleidsgraaf.serve.render.parts import Link, Words
+from beleidsgraaf.serve.render.tables import Cell, Table, TableRow
 from beleidsgraaf.serve.store import Row
 
 

@@ -8,8 +8,9 @@ from beleidsgraaf.serve.pages.figure_kinds import KINDS, Kind
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.pages.sparql import behind
-from beleidsgraaf.serve.render.figures import Figure, FigurePage, FiguresPage
+from beleidsgraaf.serve.render.figures import FigurePage, FiguresPage
 from beleidsgraaf.serve.render.parts import Link, Words
+from beleidsgraaf.serve.render.tables import Figure
 
 PATH = "/figures"
 _MOST = 20_000

@@ -10,9 +10,9 @@ from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.pages.sparql import behind
 from beleidsgraaf.serve.quality import Count, Finding, Report, read
-from beleidsgraaf.serve.render.figures import Cell, Table, TableRow
 from beleidsgraaf.serve.render.parts import Link, Words
 from beleidsgraaf.serve.render.quality import Check, Gap, QualityPage
+from beleidsgraaf.serve.render.tables import Cell, Table, TableRow
 
 PATH = "/quality"
 _MOST = 100

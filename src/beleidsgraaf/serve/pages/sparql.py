@@ -3,8 +3,8 @@
 from urllib.parse import urlencode
 
 from beleidsgraaf.serve.pages.reader import Reader
-from beleidsgraaf.serve.render.figures import Sparql
 from beleidsgraaf.serve.render.parts import Link
+from beleidsgraaf.serve.render.tables import Sparql
 
 ENDPOINT = "/sparql"
 _WORKBENCH = "/workbench"

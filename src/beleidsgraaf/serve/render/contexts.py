@@ -7,6 +7,7 @@ with pages of their own keep the records there, and the templates in a folder.
 from dataclasses import dataclass
 from typing import ClassVar
 
+from beleidsgraaf.serve.render.network import Network
 from beleidsgraaf.serve.render.parts import (
     Counted,
     Fact,
@@ -98,6 +99,7 @@ class ActorPage(Page):
     roles: tuple[Counted, ...]
     groups: tuple[Group, ...]
     alliances: tuple["Alliance", ...]
+    network: Network | None
     relations: tuple[Fact, ...]
     ministries: tuple[Counted, ...]
     organisations: tuple[Counted, ...]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from beleidsgraaf.serve.render.contexts import Page
-from beleidsgraaf.serve.render.figures import Sparql, Table
 from beleidsgraaf.serve.render.parts import Link
+from beleidsgraaf.serve.render.tables import Sparql, Table
 
 
 @dataclass(frozen=True, slots=True)

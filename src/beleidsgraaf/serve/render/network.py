@@ -1,0 +1,29 @@
+"""The record of the network around an organisation."""
+
+from dataclasses import dataclass
+
+from beleidsgraaf.serve.figures.drawing import Drawing
+from beleidsgraaf.serve.render.parts import Counted
+from beleidsgraaf.serve.render.tables import Sparql
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Who stands in the same measures, and whom that leads to."""
+
+    counted: Counted
+    onward: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One and two steps from an organisation, as a drawing and as a list."""
+
+    drawing: Drawing
+    neighbours: tuple[Neighbour, ...]
+    far: bool
+    """Whether anybody is two steps away."""
+    sparql: tuple[Sparql, ...]
+    """The questions that give both steps."""
+    left_out: int
+    """How many of the list the drawing has no room for."""
