@@ -65,6 +65,6 @@ def test_any_text_at_all_gets_an_answer(accept: str) -> None:
 @pytest.mark.parametrize("piece", ['"', '"\\', ";", ",", "a/b;", '"a', " ", "q=", "a/a,"])
 def test_a_long_header_takes_no_long_time(piece: str) -> None:
     """A header of 64 KiB, the most any server takes, is read in linear time."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     choose(piece * (65536 // len(piece)), OFFERED)
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 1

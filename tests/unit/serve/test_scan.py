@@ -111,7 +111,7 @@ def test_any_text_is_scanned(text: str) -> None:
 )
 def test_scanning_takes_linear_time(piece: str) -> None:
     """64 KiB of any piece repeated: far under the time a person notices."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     with suppress(QueryError):
         scan("FROM " + piece * (65536 // len(piece)))
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 1
