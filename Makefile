@@ -30,6 +30,12 @@ browser: # what the browser tests drive; only where apt can install it
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; } \
 	  || echo "SKIPPED: the browser tests need chromium; install it to run them" >&2
+	@command -v npm >/dev/null && $(MAKE) --no-print-directory frontend/node_modules/installed \
+	  || echo "SKIPPED: no page is checked with axe; that takes npm, and its registry once" >&2
+
+frontend/node_modules/installed: frontend/package-lock.json
+	npm ci --prefix frontend --no-audit --no-fund --loglevel=error
+	@touch $@
 
 test: .venv/developed browser ## every test, the real browser and real servers included
 	$(BIN)/python -m pytest
@@ -62,4 +68,4 @@ bench: .venv/developed ## measure speed; see benchmarks/
 	$(BIN)/python -m benchmarks
 
 clean: ## everything that can be made again, snapshots included
-	rm -rf .venv snapshots build dist
+	rm -rf .venv frontend/node_modules snapshots build dist

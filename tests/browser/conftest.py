@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -38,9 +39,16 @@ class _Silent(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def address(snapshot: Snapshot) -> Iterator[str]:
+def app(snapshot: Snapshot) -> Iterator[Flask]:
+    """The site of the real project."""
+    made = create_app(snapshot, Settings(query_processes=1))
+    yield made
+    made.extensions[endpoint.EXTENSION].close()
+
+
+@pytest.fixture(scope="session")
+def address(app: Flask) -> Iterator[str]:
     """The address at which the site answers."""
-    app = create_app(snapshot, Settings(query_processes=1))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -48,7 +56,6 @@ def address(snapshot: Snapshot) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-    app.extensions[endpoint.EXTENSION].close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,145 @@
+"""Every page type by the rules of WCAG 2.2 A and AA that axe can check.
+
+Dark or light, wide or narrow, Dutch or English. What no program can see is not seen here.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from beleidsgraaf.serve.pages import routes
+from beleidsgraaf.serve.texts import LANGUAGES
+from beleidsgraaf.snapshot import Snapshot
+
+pytestmark = pytest.mark.browser
+
+_AXE = Path("frontend/node_modules/axe-core/axe.min.js")
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_WIDTHS = (1280, 390)
+_CONTRAST = "color-contrast"
+_SCHEMES = ("light", "dark")
+_OTHER_THINGS = ("involvement", "row", "statement", "identifier")
+"""Types without a page of their own that stand for all that have the general one."""
+
+_QUERY = "SELECT%20*%20%7B%20%3Fs%20a%20%3Fclass%20%7D%20LIMIT%2020"
+SAMPLES = {
+    "/": ("",),
+    "/measures": ("/measures", "/measures?q=zzzzzz"),
+    "/organisations": ("/organisations", "/organisations?q=movisie"),
+    "/search": ("/search", "/search?q=seksueel", "/search?q=zzzzzzzz"),
+    "/figures/<name>": ("/figures/ministries-themes",),
+    "/questions/<name>": ("/questions/cq10-instruments-per-theme",),
+    "/document/<slug>": ("/document/seksueel-geweld-2021",),
+    "/workbench": ("/workbench", f"/workbench?query={_QUERY}", "/workbench?query=SELEC"),
+    "/graph/<name>": ("/graph/seksueel-geweld-2021",),
+}
+"""Addresses of pages whose rule has a parameter, or that have more than one state."""
+
+_FILES = (
+    "/downloads/<name>",
+    "/downloads/<key>/<name>",
+    "/static/<path:filename>",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-<int:number>.xml",
+    "/.well-known/security.txt",
+    "/security.txt",
+    "/suggest",
+    "/id/<kind>/<slug>",
+)
+"""Rules that never answer with a page."""
+_THINGS = "/doc/<kind>/<name>"
+_MISSING = "/nowhere"
+
+_CHECK = """async runOnly => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  const options = {runOnly, resultTypes: ["violations"]};
+  const {violations} = await axe.run(document, options);
+  return violations.flatMap(it => it.nodes.map(
+    node => `${it.id} at ${node.target.join(" ")}: ${node.any.map(c => c.message).join(" ")}`));
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser, project: Path, address: str) -> Iterator[Page]:
+    """A page of the site in which axe is at hand."""
+    if not (project / _AXE).exists():
+        pytest.skip(f"NO AXE: {_AXE} is absent; no page was checked. `make browser` gets it.")
+    context = browser.new_context(base_url=address)
+    context.add_init_script(path=project / _AXE)  # the site's own policy stays in force
+    yield context.new_page()
+    context.close()
+
+
+def addresses(app: Flask, snapshot: Snapshot) -> list[str]:
+    """An address for every page type there is, without language; KeyError for one unknown."""
+    found = [_MISSING]
+    for rule in app.url_map.iter_rules():
+        path = rule.rule
+        if path.startswith(tuple(f"/{lang}" for lang in LANGUAGES[1:])) or path in _FILES:
+            continue
+        if path == _THINGS:
+            lines = csv.DictReader(io.StringIO(snapshot.read("ids.csv").decode()))
+            first = {line["type"]: line["slug"] for line in lines if line["status"] == "live"}
+            shown = (*routes._PAGES, *_OTHER_THINGS)
+            found += [f"/doc/{kind}/{first[kind]}" for kind in shown]
+        elif not path.endswith("<suffix>"):
+            found += SAMPLES[path] if path in SAMPLES or "<" in path else [path]
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, in both schemes and at both widths.
+
+    The style sheet may change nothing but colours in the dark, so only these are looked at there.
+    """
+    found = []
+    all_rules, colours = {"type": "tag", "values": _TAGS}, {"type": "rule", "values": [_CONTRAST]}
+    for width in _WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in _SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal, in theirs
+            rules = all_rules if scheme == "light" else colours
+            found += [f"{width} {scheme}: {it}" for it in page.evaluate(_CHECK, rules)]
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_breaks_a_rule_of_wcag(
+    page: Page, app: Flask, snapshot: Snapshot, lang: str
+) -> None:
+    """No violation on any page type, in this language."""
+    prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
+    broken = {}
+    checked = addresses(app, snapshot)
+    for path in checked:
+        answer = page.goto(f"{prefix}{path}" or "/")
+        assert answer is not None
+        assert path == _MISSING or answer.status in (200, 400), f"{path}: {answer.status}"
+        assert page.locator("html").get_attribute("lang") == lang
+        if found := violations(page):
+            broken[path] = found
+    assert broken == {}
+    assert len(checked) >= 45
+
+
+def test_axe_sees_faint_words_and_small_targets(page: Page) -> None:
+    """The check is not blind: a page with faults has them found, in the scheme they are in."""
+    page.goto("/about")
+    page.evaluate(
+        """() => {
+          document.body.innerHTML = "<main><p id='faint'>Words</p><img src='x'>"
+            + "<p><button id='a'>.</button><button id='b'>.</button></p></main>";
+          const sheet = document.styleSheets[0];
+          sheet.insertRule("#faint { color: #bbb }", sheet.cssRules.length);
+          sheet.insertRule("#a, #b { padding: 0; width: 9px; height: 9px }", sheet.cssRules.length);
+        }"""
+    )
+    found = {line.split(" at ")[0] for line in violations(page)}
+    assert {f"1280 light: {_CONTRAST}", "1280 light: image-alt", "390 light: target-size"} <= found
+    assert f"1280 dark: {_CONTRAST}" not in found
