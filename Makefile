@@ -64,8 +64,16 @@ lock: ## write requirements/ anew from pyproject.toml
 	    $$from --output-file=requirements/$$lock.txt $${in:-pyproject.toml} || exit 1; \
 	done
 
-bench: .venv/developed ## measure speed; see benchmarks/
-	$(BIN)/python -m benchmarks
+build/bench/installed: # what the endpoint is measured beside; wrk comes from apt where apt can
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/pip install --quiet oxigraph rdflib-endpoint uvicorn
+	@command -v wrk >/dev/null || apt-get -qq install -y wrk
+	@touch $@
+
+bench: .venv/developed build/bench/installed ## measure speed beside other engines; see benchmarks/
+	$(BIN)/beleidsgraaf build
+	gzip -dc snapshots/current/graph.nq.gz > build/bench/graph.nq
+	PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.run build/bench/graph.nq
 
 clean: ## everything that can be made again, snapshots included
 	rm -rf .venv frontend/node_modules snapshots build dist
