@@ -146,6 +146,13 @@ def test_orders(site: SiteClient) -> None:
     assert names == sorted(names)
 
 
+def test_the_sentence_above_a_list_is_true(site: SiteClient) -> None:
+    """It tells of the order of the document only where that is the order."""
+    assert "56 maatregelen, in de volgorde van het document." in site.get("/measures").text
+    assert "volgorde van het document" not in site.get("/measures?sort=title").text
+    assert "56\xa0maatregelen." in site.get("/measures?sort=title").html
+
+
 def test_an_empty_list_says_how_to_widen_it(site: SiteClient, rows: Rows) -> None:
     """Each respect that can be dropped is named with how many there are without it."""
     page = site.get("/measures?ministry=ezk&theme=onderzoek-en-kennisdeling&q=slachtoffer")

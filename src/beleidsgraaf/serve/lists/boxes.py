@@ -1,6 +1,6 @@
 """The form that narrows a list, with how many there are under each further choice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -19,18 +19,24 @@ _MOST = 200
 def form(listing: Listing, choice: Choice) -> Form:
     """The form as the choice fills it in."""
     t = listing.reader.t
+    counts = listing.index.counts(choice)
     return Form(
         action=listing.reader.address(listing.of.path),
         q=" ".join(choice.words),
         q_hint=t(listing.of.hint),
         sorts=tuple((name, t(key), name == choice.sort) for name, key in listing.of.sorts),
-        boxes=tuple(_box(listing, choice, facet) for facet in listing.of.facets),
+        boxes=tuple(
+            _box(listing, facet, choice.values.get(facet.name, ()), counts[facet.name])
+            for facet in listing.of.facets
+        ),
     )
 
 
-def _box(listing: Listing, choice: Choice, facet: Facet) -> Box:
+def _box(
+    listing: Listing, facet: Facet, values: Sequence[str], found: Mapping[NamedNode, int]
+) -> Box:
     t = listing.reader.t
-    options = _options(listing, choice, facet)
+    options = _options(listing, facet, values, found)
     shown = max(_FIRST, sum(option.chosen for option in options))
     if len(options) <= shown + 2:
         shown = len(options)
@@ -45,15 +51,13 @@ def _box(listing: Listing, choice: Choice, facet: Facet) -> Box:
     )
 
 
-def _options(listing: Listing, choice: Choice, facet: Facet) -> tuple[Option, ...]:
+def _options(
+    listing: Listing, facet: Facet, values: Sequence[str], found: Mapping[NamedNode, int]
+) -> tuple[Option, ...]:
     """The values: those chosen first, then the most frequent; none that would give nothing."""
     reader = listing.reader
-    counts = {
-        value: n
-        for value, n in listing.index.counts(facet, choice).items()
-        if reader.kind(value) == facet.type
-    }
-    chosen = set(_known(listing, facet, choice.values.get(facet.name, ())))
+    counts = {value: n for value, n in found.items() if reader.kind(value) == facet.type}
+    chosen = set(_known(listing, facet, values))
     counts |= {value: 0 for value in chosen if value not in counts}
     ordered = sorted(
         counts, key=lambda v: (v not in chosen, -counts[v], reader.name(v).text.casefold())

@@ -4,11 +4,11 @@ A list of a hundred thousand measures narrowed in seven respects is counted by a
 operations on such numbers; the engine would need as many queries.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
-from operator import or_
+from operator import and_, or_
 
 from pyoxigraph import Literal, NamedNode
 
@@ -32,6 +32,8 @@ class Index:
     """The places in each order."""
     groups: Mapping[tuple[Facet, ...], Mapping[_Combination, int]]
     """For each group of facets the combinations of values that occur, and the places of each."""
+    values: Mapping[Facet, Mapping[NamedNode, int]]
+    """The places of each value of each facet, whatever else is chosen."""
     texts: tuple[tuple[int, str], ...]
 
     def found(self, choice: Choice) -> int:
@@ -51,23 +53,33 @@ class Index:
         bits = f"{self.found(choice):0{size or 1}b}"[::-1]
         return [self.subjects[place] for place in self.orders[choice.sort] if bits[place] == "1"]
 
-    def counts(self, facet: Facet, choice: Choice) -> dict[NamedNode, int]:
-        """How many fit each value of a facet under the other choices; only those with any."""
+    def counts(self, choice: Choice) -> dict[str, dict[NamedNode, int]]:
+        """How many fit each value of each facet under the other choices; only those with any."""
+        worded = self._worded(choice.words)
+        fitting = {
+            facets: self._fitting(facets, combinations, choice)
+            for facets, combinations in self.groups.items()
+        }
+        found: dict[str, dict[NamedNode, int]] = {}
+        for facets in self.groups:
+            others = reduce(and_, (m for f, m in fitting.items() if f != facets), worded)
+            for facet in facets:
+                counted = {
+                    value: (places & others).bit_count()
+                    for value, places in self._values(facet, facets, choice).items()
+                }
+                found[facet.name] = {value: n for value, n in counted.items() if n}
+        return found
+
+    def _values(
+        self, facet: Facet, facets: tuple[Facet, ...], choice: Choice
+    ) -> Mapping[NamedNode, int]:
+        """The places of each value of a facet, as far as the rest of its group allows."""
         rest = choice.without(facet.name)
-        masks: dict[NamedNode, int] = {}
-        others = self._worded(rest.words)
-        for facets, combinations in self.groups.items():
-            if facet not in facets:
-                others &= self._fitting(facets, combinations, rest)
-                continue
-            at = facets.index(facet)
-            fits = self._test(facets, rest)
-            for combination, places in combinations.items():
-                value = combination[at]
-                if value is not None and fits(combination):
-                    masks[value] = masks.get(value, 0) | places
-        counted = {value: (places & others).bit_count() for value, places in masks.items()}
-        return {value: n for value, n in counted.items() if n}
+        if not any(other.name in rest.values for other in facets):
+            return self.values[facet]
+        fits = self._test(facets, rest)
+        return _united(self.groups[facets], facets.index(facet), fits)
 
     def _fitting(
         self, facets: tuple[Facet, ...], combinations: Mapping[_Combination, int], choice: Choice
@@ -112,6 +124,18 @@ class _Test:
         )
 
 
+def _united(
+    combinations: Mapping[_Combination, int], at: int, fits: Callable[[_Combination], bool]
+) -> dict[NamedNode, int]:
+    """The places of each value at one position of the combinations that fit."""
+    united: dict[NamedNode, int] = {}
+    for combination, places in combinations.items():
+        value = combination[at]
+        if value is not None and fits(combination):
+            united[value] = united.get(value, 0) | places
+    return united
+
+
 def bits(places: Iterable[int], size: int) -> int:
     """The number with a bit for each place."""
     digits = bytearray(b"0" * (size or 1))
@@ -126,12 +150,18 @@ def build(store: GraphStore, of: FacetedList, lang: str) -> Index:
     subjects = orders[of.sorts[0][0]]
     place = {subject: number for number, subject in enumerate(subjects)}
     rows = {query: store.select(query) for query, _ in of.groups}
+    groups = {facets: _combinations(rows[query], facets, place) for query, facets in of.groups}
     return Index(
         of=of,
         store=store,
         subjects=subjects,
         orders={sort: tuple(place[s] for s in found) for sort, found in orders.items()},
-        groups={facets: _combinations(rows[query], facets, place) for query, facets in of.groups},
+        groups=groups,
+        values={
+            facet: _united(combinations, at, lambda _: True)
+            for facets, combinations in groups.items()
+            for at, facet in enumerate(facets)
+        },
         texts=tuple(
             (place[row.node("subject")], row.text("text"))
             for row in store.select(of.words)

@@ -32,7 +32,7 @@ def page(site: Site, listing: Listing, choice: Choice) -> ListPage:
     if choice.page > pages:
         raise NotFound
     start = (choice.page - 1) * PAGE_SIZE
-    lead = reader.t(of.found if choice.narrowed else of.lead, n=len(found))
+    lead = _lead(listing, choice, len(found))
     spot = Spot(choice.address(), section=of.path)
     whole = _way(listing, Choice(of, {}, sort=choice.sort), reader.t("widen.all"))
     return ListPage(
@@ -56,6 +56,14 @@ def page(site: Site, listing: Listing, choice: Choice) -> ListPage:
             for kind in KINDS
         ),
     )
+
+
+def _lead(listing: Listing, choice: Choice, n: int) -> str:
+    t, of = listing.reader.t, listing.of
+    if choice.narrowed:
+        return t(of.found, n=n)
+    usual = choice.sort == of.sorts[0][0]
+    return t(of.lead, n=n) if usual else t("found.all", counted=t(of.counted, n=n))
 
 
 def sparql(listing: Listing, choice: Choice, *, paged: bool) -> str:

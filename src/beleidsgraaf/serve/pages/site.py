@@ -73,6 +73,7 @@ class Site:
         t = reader.t
         other = next(lang for lang in LANGUAGES if lang != reader.lang)
         elsewhere = self.reader(other)
+        page = self.settings.public_url.rstrip("/") + reader.address(spot.path)
         return Frame(
             lang=reader.lang,
             title=title,
