@@ -45,6 +45,7 @@ EQUIVALENT = {
     ("shortened", DCAT.byteSize): "a test of the build compares it with the file",
     ("in 1900", DCAT.startDate): "what the data is about may have begun long ago",
     ("in 2999", DCAT.endDate): "what the data is about may be a plan for later",
+    ("list gone", rdflib.DCTERMS.conformsTo): "one more standard is kept, or one less",
     ("second value", DCAT.keyword): "one more keyword is no damage",
 }
 """Sorts of damage that leave a value that is right in form; nobody could tell by looking."""
@@ -87,6 +88,11 @@ def _removed(subject: Node, predicate: Node, values: Iterable[Node]) -> Iterator
     if predicate == RDF.type and len(triples) > 1:
         for triple in triples:
             yield Mutation("type gone", subject, predicate, frozenset([triple]))
+    lists = {_list_of(value) for _, _, value in triples if isinstance(value, URIRef)}
+    for kept in sorted(lists) if len(lists) > 1 and predicate != RDF.type else ():
+        gone = [triple for triple in triples if _list_of(triple[2]) == kept]
+        if ("list gone", predicate) not in EQUIVALENT:
+            yield Mutation("list gone", subject, predicate, frozenset(gone))
     languages = {str(getattr(value, "language", "")) for _, _, value in triples}
     for language in sorted(languages) if len(languages) > 1 else ():
         spoken = [t for t in triples if getattr(t[2], "language", None) == language]
@@ -107,8 +113,13 @@ def _one_of_each_list(values: Iterable[Node]) -> list[Node]:
     """Of many texts in a language, or IRIs that differ in their last part only, one."""
     kept: dict[str, Node] = {}
     for value in values:
-        kept[getattr(value, "language", None) or str(value).rpartition("/")[0]] = value
+        kept[getattr(value, "language", None) or _list_of(value)] = value
     return list(kept.values())
+
+
+def _list_of(value: Node) -> str:
+    """What IRIs of one list have in common."""
+    return str(value).rpartition("/")[0]
 
 
 def _damaged(predicate: Node, value: Node) -> Iterator[tuple[str, Node]]:

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import chain
 from multiprocessing import get_context
 
+import pyshacl
 import pytest
 import rdflib
 from rdflib import SH, URIRef
@@ -59,6 +60,13 @@ def test_every_constraint_notices_something(
     }
     noticing = set(chain.from_iterable(found for _, found in outcome))
     assert there - noticing == set()
+
+
+def test_the_shapes_are_shapes(publication_shapes: str) -> None:
+    """Our shapes conform to the shapes of SHACL itself."""
+    rules = shapes.read({"shapes/publication.ttl": publication_shapes}, Names())
+    conforms, _, said = pyshacl.validate(rdflib.Graph(), shacl_graph=rules, meta_shacl=True)
+    assert conforms, said
 
 
 def test_every_shape_says_how_to_mend_it(publication_shapes: str) -> None:

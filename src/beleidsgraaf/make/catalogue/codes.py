@@ -31,6 +31,7 @@ _TYPES: Mapping[str, tuple[str, ...]] = {
     "top-theme": ("skos:Concept",),
 }
 _TITLED = ("licence", "scheme", "standard")
+_KINDS = {"gemeente": "local", "provincie": "regional", "waterschap": "regional"}
 _NAMELESS = ("checksum", "media-type")
 """Their IRI says all there is to say."""
 
@@ -42,24 +43,30 @@ def codes(publication: Publication, releases: tuple[Release, ...], pen: Pen) -> 
     schemes = {values["scheme", v.list] for v in used if ("scheme", v.list) in values}
     for value in sorted(used | schemes, key=lambda v: (v.list, v.code)):
         yield from _value(value, publication, pen)
-    kind = values["publisher-type", "national"]
     for agent in {publication.publisher, publication.creator}:
         iri = NamedNode(agent.iri)
         yield from pen.types(iri, "foaf:Agent")
         yield from pen.say(iri, "foaf:name", dutch(agent.label.nl))
-        yield from pen.say(iri, "dct:type", NamedNode(kind.iri))
+        yield from pen.say(iri, "dct:type", NamedNode(_kind(agent, publication).iri))
+
+
+def _kind(agent: Value, publication: Publication) -> Value:
+    """What sort of authority an organisation is, by its register in TOOI."""
+    register = agent.iri.split("/")[-2]
+    return publication.values["publisher-type", _KINDS.get(register, "national")]
 
 
 def _used(publication: Publication, releases: tuple[Release, ...]) -> Iterator[Value]:
     yield from (publication.licence, publication.access, publication.frequency)
     yield from (publication.availability, publication.status, publication.country)
     yield from (*publication.languages, *publication.themes)
+    for agent in (publication.publisher, publication.creator):
+        yield _kind(agent, publication)
     values = publication.values
     for name, code in (
         ("checksum", "sha256"),
         ("file-type", "SPARQLQ"),
         ("frequency", "NEVER"),
-        ("publisher-type", "national"),
         ("standard", "dcat-ap-nl"),
         ("standard", "sparql"),
     ):
