@@ -41,10 +41,15 @@ def _anchor(node: NamedNode, first: Sequence[NamedNode]) -> str:
 
 def _properties(reader: Reader, properties: dict[NamedNode, list[Value]]) -> tuple[Property, ...]:
     named = [
-        Property(predicate.value, property_name(reader, predicate), tuple(values))
+        Property(predicate.value, property_name(reader, predicate), _own_first(reader, values))
         for predicate, values in properties.items()
     ]
     return tuple(sorted(named, key=lambda p: (p.name.text.casefold(), p.iri)))
+
+
+def _own_first(reader: Reader, values: Sequence[Value]) -> tuple[Value, ...]:
+    """The values in the reader's language, or in none, before those in another."""
+    return tuple(sorted(values, key=lambda value: value.lang not in ("", reader.lang)))
 
 
 def _value(reader: Reader, term: object) -> Value:

@@ -87,9 +87,17 @@ def _described(reader: Reader, node: NamedNode, *, deep: bool) -> dict[str, Any]
         values = [_value(reader, v, name) for v in _values(reader, node, predicate)]
         if values:
             found[name] = values[0] if len(values) == 1 else values
+    if deep and kind == "Dataset" and (licences := _licences(reader, node)):
+        found["license"] = licences[0] if len(licences) == 1 else licences
     if deep and kind == "Quotation":
         found["text"] = "".join(row.text("exact") for row in _quote(reader, node))
     return found
+
+
+def _licences(reader: Reader, dataset: NamedNode) -> list[str]:
+    """The licences of the ways in which a dataset is to be had: in DCAT they have it, not it."""
+    ways = [v for v in _values(reader, dataset, "dcat:distribution") if isinstance(v, NamedNode)]
+    return sorted({v.value for way in ways for v in _values(reader, way, "dct:license")})
 
 
 def _quote(reader: Reader, node: NamedNode) -> Sequence[Any]:
