@@ -1,5 +1,6 @@
 """The page of an organisation, a ministry or a group of actors."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,9 +14,10 @@ from beleidsgraaf.serve.pages.network import network
 from beleidsgraaf.serve.pages.places import spot
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.sentence import roles, sentence
+from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site
-from beleidsgraaf.serve.render.contexts import ActorPage, Alliance
-from beleidsgraaf.serve.render.parts import Claim, Link, Passage, Words
+from beleidsgraaf.serve.render.contexts import ActorPage, Alliance, RenameLine
+from beleidsgraaf.serve.render.parts import Claim, Fact, Link, Passage, Words
 from beleidsgraaf.serve.store import Row
 
 _RELATIONS = (
@@ -27,6 +29,7 @@ _RELATIONS = (
     "skos:note",
 )
 _COLUMN = "column"
+_SHARED = (("bg:inProgramme", "list.programmes"), ("bg:refersTo", "list.references"))
 
 
 def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
@@ -40,6 +43,7 @@ def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
     return ActorPage(
         frame=site.frame(reader, reader.name(node), spot(reader, node), words),
         record=record.record(site, reader, node),
+        shown=shown(reader, "shown_actor", node),
         kind=reader.link(kind) if kind else None,
         definition=record.in_words(reader, triples, "skos:definition"),
         other_names=_other_names(reader, node),
@@ -52,6 +56,7 @@ def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
         ministries=beside,
         organisations=organisations,
         identifiers=identifiers(reader, node),
+        shared=_shared(reader, rows),
         renames=_renames(reader, node),
     )
 
@@ -98,11 +103,29 @@ def _alliances(reader: Reader, node: NamedNode) -> tuple[Alliance, ...]:
     return tuple(Alliance(reader.link(a), tuple(measures)) for a, measures in found.items())
 
 
-def _renames(reader: Reader, node: NamedNode) -> tuple[Words, ...]:
+def _shared(reader: Reader, rows: Sequence[Row]) -> tuple[Fact, ...]:
+    """Programmes and references of the measures in these rows, the most frequent first."""
+    measures = {row.node("measure") for row in rows}
+    return tuple(
+        Fact(Words(reader.t(key)), tuple(_counted(reader, measures, name)))
+        for name, key in _SHARED
+        if any(reader.values(measure, name) for measure in measures)
+    )
+
+
+def _counted(reader: Reader, measures: set[NamedNode], name: str) -> list[Link]:
+    counts = Counter(value for measure in measures for value in reader.values(measure, name))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], reader.name(pair[0]).text))
+    return [reader.link(value) for value, _ in ordered]
+
+
+def _renames(reader: Reader, node: NamedNode) -> tuple[RenameLine, ...]:
     events = reader.values(node, "org:changedBy")
     dated = sorted((reader.text(event, "dct:date"), event.value, event) for event in events)
-    return tuple(
-        Words(f"{date}: {name.text}", name.lang)
-        for date, _, event in dated
-        for name in (reader.name(event),)
-    )
+    return tuple(_rename(reader, date, event) for date, _, event in dated)
+
+
+def _rename(reader: Reader, date: str, event: NamedNode) -> RenameLine:
+    source = reader.text(event, "dct:source")
+    is_address = source.startswith(("https://", "http://")) and " " not in source
+    return RenameLine(date, reader.link(event), source, source if is_address else "")

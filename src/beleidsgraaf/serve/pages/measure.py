@@ -6,6 +6,7 @@ from beleidsgraaf.serve.pages import passages, printed, record
 from beleidsgraaf.serve.pages.cards import ministries
 from beleidsgraaf.serve.pages.places import spot
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.render.contexts import CorrectionLine, MeasurePage
 from beleidsgraaf.serve.render.parts import Link
@@ -31,6 +32,7 @@ def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
     return MeasurePage(
         frame=site.frame(reader, reader.name(node), spot(reader, node, reader.link(theme)), lead),
         record=record.record(site, reader, node),
+        shown=shown(reader, "shown_measure", node),
         lead=lead,
         theme=reader.link(theme),
         goal=reader.link(goal),
@@ -44,6 +46,9 @@ def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
         corrections=_corrections(reader, node),
         same_goal=tuple(
             reader.link(r.node("other")) for r in store.select("same_goal", measure=node)
+        ),
+        same_programme=tuple(
+            reader.link(r.node("other")) for r in store.select("same_programme", measure=node)
         ),
         previous=near.get(-1),
         following=near.get(1),

@@ -12,6 +12,7 @@ from beleidsgraaf.serve.pages.cards import Passages, by_theme, company
 from beleidsgraaf.serve.pages.identifiers import identifiers
 from beleidsgraaf.serve.pages.places import spot
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.render.contexts import TopicPage
 from beleidsgraaf.serve.render.parts import Claim, Counted, Passage
@@ -34,7 +35,7 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
     store = reader.store
     quality = reader.kind(node) in _QUALITIES
     rows = store.select("role", quality=node) if quality else store.select("topic", topic=node)
-    shown = _involved(reader, rows) if quality else _told(reader, node)
+    told = _involved(reader, rows) if quality else _told(reader, node)
     name = reader.name(node)
     measures = {row.node("measure") for row in rows}
     words = reader.t("topic.measures", n=len(measures), name=name.text)
@@ -45,10 +46,11 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
     return TopicPage(
         frame=site.frame(reader, name, spot(reader, node, *above), words),
         record=record.record(site, reader, node),
+        shown=shown(reader, "shown_role" if quality else "shown_topic", node),
         kind=reader.link(kind) if kind else None,
         definition=record.in_words(reader, triples, "skos:definition"),
         sentence=words,
-        groups=by_theme(reader, rows, shown, frozenset()),
+        groups=by_theme(reader, rows, told, frozenset()),
         relations=(
             *record.facts_of(reader, node, _RELATIONS),
             *record.incoming_facts(reader, node, _PARTS),

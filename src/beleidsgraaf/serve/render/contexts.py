@@ -21,6 +21,7 @@ from beleidsgraaf.serve.render.parts import (
     Term,
     Words,
 )
+from beleidsgraaf.serve.render.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class MeasurePage(Page):
     """One measure: who does what, and the words that say so."""
 
     record: Record
+    shown: Shown
     lead: str
     theme: Link
     goal: Link
@@ -71,6 +73,7 @@ class MeasurePage(Page):
     row: PrintedRow
     corrections: tuple["CorrectionLine", ...]
     same_goal: tuple[Link, ...]
+    same_programme: tuple[Link, ...]
     previous: Link | None
     following: Link | None
 
@@ -91,6 +94,7 @@ class ActorPage(Page):
     """An organisation, ministry or group: what it does, where, with whom, and who says so."""
 
     record: Record
+    shown: Shown
     kind: Link | None
     definition: Words | None
     other_names: tuple[Words, ...]
@@ -104,7 +108,9 @@ class ActorPage(Page):
     ministries: tuple[Counted, ...]
     organisations: tuple[Counted, ...]
     identifiers: tuple["IdentifierLine", ...]
-    renames: tuple[Words, ...]
+    shared: tuple[Fact, ...]
+    """Programmes and references of its measures."""
+    renames: tuple["RenameLine", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,17 @@ class Alliance:
 
     link: Link
     measures: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenameLine:
+    """A change of name: when, from what to what, and where that was seen."""
+
+    date: str
+    link: Link
+    source: str
+    href: str
+    """The source, where it is an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,7 @@ class TopicPage(Page):
     """Whatever measures belong to: a theme, goal, programme, law, target group, role ..."""
 
     record: Record
+    shown: Shown
     kind: Link | None
     definition: Words | None
     sentence: str

@@ -1,0 +1,17 @@
+"""The question behind a page of a thing, as its template sees it."""
+
+from dataclasses import dataclass
+
+from beleidsgraaf.serve.render.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question whose answer is what the page shows of its subject."""
+
+    summary: str
+    text: str
+    workbench: str
+    """Where it can be changed and asked."""
+    answers: tuple[Link, ...]
+    """Its answer as a file."""
