@@ -81,7 +81,7 @@ def facts_of(reader: Reader, node: NamedNode, predicates: Iterable[str]) -> tupl
 def _in_order(reader: Reader, values: Iterable[object]) -> tuple[Link | Words, ...]:
     """The values as shown: the reader's language first, numbers in them by size."""
     shown = (_shown(reader, value) for value in values)
-    return tuple(sorted(shown, key=lambda one: (one.lang != "", _natural(one.text))))
+    return tuple(sorted(shown, key=lambda one: (one.lang != "", natural(one.text))))
 
 
 def _plain(value: object) -> str:

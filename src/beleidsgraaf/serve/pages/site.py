@@ -139,7 +139,6 @@ _NAVIGATION = (
 _FOOTER = (
     ("/figures", "figures.title"),
     ("/quality", "quality.title"),
-    ("/figures", "figures.title"),
     ("/about", "about.title"),
     ("/licence", "licence.title"),
     ("/def", "ontology.title"),
