@@ -3,8 +3,7 @@
 Dark or light, wide or narrow, Dutch or English. What no program can see is not seen here.
 """
 
-import csv
-import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,13 +83,19 @@ def addresses(app: Flask, snapshot: Snapshot) -> list[str]:
         if path.startswith(tuple(f"/{lang}" for lang in LANGUAGES[1:])) or path in _FILES:
             continue
         if path == _THINGS:
-            lines = csv.DictReader(io.StringIO(snapshot.read("ids.csv").decode()))
-            first = {line["type"]: line["slug"] for line in lines if line["status"] == "live"}
+            graph = snapshot.read("graph.nq.gz").decode()
             shown = (*routes._PAGES, *_OTHER_THINGS)
-            found += [f"/doc/{kind}/{first[kind]}" for kind in shown]
+            found += [f"/doc/{kind}/{_first(graph, kind)}" for kind in shown]
         elif not path.endswith("<suffix>"):
             found += SAMPLES[path] if path in SAMPLES or "<" in path else [path]
     return found
+
+
+def _first(graph: str, kind: str) -> str:
+    """The slug of some thing of a type."""
+    found = re.search(rf"/id/{kind}/([a-z0-9-]+)> ", graph)
+    assert found, kind
+    return found[1]
 
 
 def violations(page: Page) -> list[str]:

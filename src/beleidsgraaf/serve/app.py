@@ -16,6 +16,7 @@ from beleidsgraaf.serve.render.answers import HTML
 from beleidsgraaf.serve.render.parts import Link
 from beleidsgraaf.serve.search import routes as search_routes
 from beleidsgraaf.serve.texts import LANGUAGES
+from beleidsgraaf.serve.workbench import routes as workbench_routes
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
 
@@ -32,6 +33,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
     for lang in LANGUAGES:
         app.register_blueprint(routes.blueprint(site, lang))
         app.register_blueprint(list_routes.blueprint(site, lang))
+        app.register_blueprint(workbench_routes.blueprint(site, lang))
         app.register_blueprint(linked_data.blueprint(site, lang))
     for found in search_routes.install(site):
         app.register_blueprint(found)

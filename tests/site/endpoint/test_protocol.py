@@ -269,10 +269,12 @@ def test_gzip_for_who_reads_it(client: FlaskClient) -> None:
 
 
 def test_a_browser_gets_the_workbench(client: FlaskClient) -> None:
-    """A bare GET by a browser gives the page for people; a query is answered as ever."""
+    """A GET of nothing or of a query alone gives the page for people; with a form, an answer."""
     browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
     assert client.get("/sparql", headers=browser).text == "<h1>workbench</h1>"
-    assert client.get("/sparql?query=ASK{}", headers=browser).status_code == 200
+    assert client.get("/sparql?query=ASK{}", headers=browser).text == "<h1>workbench</h1>"
+    assert client.get("/sparql?query=ASK{}&format=csv", headers=browser).mimetype == "text/csv"
+    assert client.get("/sparql?query=ASK{}").mimetype == "application/sparql-results+json"
     assert client.get("/sparql").mimetype == "text/turtle"
 
 

@@ -16,7 +16,7 @@ from beleidsgraaf.serve.endpoint.problem import problem
 from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.engine.jail import MIB
-from beleidsgraaf.serve.engine.writers import GRAPHS
+from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
 from beleidsgraaf.serve.negotiate import choose
 from beleidsgraaf.vocab import Names
 
@@ -88,10 +88,13 @@ class Layer:
         return found
 
     def _is_for_people(self, environ: Environ, method: str) -> bool:
-        """Whether a browser asks for the endpoint itself."""
-        if environ.get("QUERY_STRING") or method not in ("GET", "HEAD") or not self._has_workbench:
+        """Whether a browser asks for the endpoint itself, or follows a link with just a query."""
+        asked, accept = environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT", "")
+        if "html" not in accept or method not in ("GET", "HEAD") or not self._has_workbench:
             return False
-        return choose(environ.get("HTTP_ACCEPT"), (*GRAPHS, *_HTML)) in _HTML
+        if asked and (not asked.startswith("query=") or "&" in asked):
+            return False
+        return choose(accept, (*BINDINGS, *GRAPHS, *_HTML)) in _HTML
 
     def _respond(self, environ: Environ, method: str) -> Response:
         try:

@@ -1,17 +1,11 @@
-"""The competency questions, and the form in which anybody asks their own."""
+"""The competency questions, by section."""
 
 from beleidsgraaf.queries import Query
-from beleidsgraaf.serve import asking
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
-from beleidsgraaf.serve.pages.sparql import ENDPOINT
-from beleidsgraaf.serve.render.contexts import QuestionsPage, WorkbenchPage
+from beleidsgraaf.serve.render.contexts import QuestionsPage
 from beleidsgraaf.serve.render.parts import Link, Words
 
-FORMATS = (("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("xml", "XML"))
-"""The forms of an answer: the endpoint's ``format=``, and its name."""
-
-_WORKBENCH = "/workbench"
 SECTION = "/questions"
 _SECTIONS = {
     "simple": "section.simple",
@@ -57,19 +51,5 @@ def questions(site: Site, reader: Reader) -> QuestionsPage:
     return QuestionsPage(
         frame=site.frame(reader, title, Spot(SECTION, section=SECTION), lead),
         lead=lead,
-        sections=by_section(site, reader),
-    )
-
-
-def workbench(site: Site, reader: Reader, sparql: str) -> WorkbenchPage:
-    """The form with a query in it, and the questions as examples beside it."""
-    t = reader.t
-    spot = Spot(_WORKBENCH, section=_WORKBENCH)
-    first = next(iter(site.questions.values()), None)
-    return WorkbenchPage(
-        frame=site.frame(reader, Words(t("workbench.title")), spot),
-        sparql=sparql or (asking.chosen(first, {}) if first else ""),
-        action=ENDPOINT,
-        formats=FORMATS,
         sections=by_section(site, reader),
     )

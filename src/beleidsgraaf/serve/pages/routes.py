@@ -83,7 +83,7 @@ def _listed(site: Site, reader: Reader, kind: ListKind) -> Callable[[], Page]:
 
 
 def _with_names(site: Site, reader: Reader, pages: Blueprint) -> None:
-    """The pages that have a name in their address, or a query after it."""
+    """The pages that have a name in their address."""
 
     @pages.get("/document/<slug>")
     def document_(slug: str) -> Response:
@@ -91,11 +91,6 @@ def _with_names(site: Site, reader: Reader, pages: Blueprint) -> None:
         if not site.store.knows(node):
             abort(404)
         return _html(site, lambda: document(site, reader, node))
-
-    @pages.get("/workbench")
-    def workbench() -> Response:
-        sparql = request.args.get("query", "")
-        return _html(site, lambda: questions.workbench(site, reader, sparql))
 
 
 def _html(site: Site, make: Callable[[], Page]) -> Response:

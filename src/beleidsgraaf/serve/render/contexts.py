@@ -18,7 +18,6 @@ from beleidsgraaf.serve.render.parts import (
     Passage,
     PrintedRow,
     Record,
-    Term,
     Words,
 )
 from beleidsgraaf.serve.render.shown import Shown
@@ -203,16 +202,6 @@ class QuestionsPage(Page):
     """The competency questions, by section."""
 
     lead: str
-    sections: tuple[tuple[Words, tuple[Link, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkbenchPage(Page):
-    """A form for a SPARQL query, with examples beside it."""
-
-    sparql: str
-    action: str
-    formats: tuple[tuple[str, str], ...]
     sections: tuple[tuple[Words, tuple[Link, ...]], ...]
 
 

@@ -1,0 +1,1 @@
+"""The form in which anybody asks a question, and the answer as a page."""

@@ -1,0 +1,87 @@
+"""The address of the workbench, in every language; the endpoint answers, with all its limits."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, current_app, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from beleidsgraaf.errors import QueryError, TooManyQueriesError
+from beleidsgraaf.serve import endpoint
+from beleidsgraaf.serve.endpoint import request as protocol
+from beleidsgraaf.serve.endpoint.response import Response as Answered
+from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.site import Site
+from beleidsgraaf.serve.pages.sparql import ENDPOINT
+from beleidsgraaf.serve.render.answers import HTML, answer
+from beleidsgraaf.serve.texts import LANGUAGES
+from beleidsgraaf.serve.workbench import answers
+from beleidsgraaf.serve.workbench.page import HERE, PATH, address, workbench
+
+_UNHEARD = ("HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING")
+"""What a browser says of the page, and not of the answer on it."""
+
+
+def blueprint(site: Site, lang: str) -> Blueprint:
+    """The workbench in one language."""
+    prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
+    pages = Blueprint(f"workbench-{lang}", __name__, url_prefix=prefix)
+    reader = site.reader(lang)
+
+    @pages.after_request
+    def varied(response: Response) -> Response:
+        response.vary.add("Accept")  # it is also what a browser gets at the endpoint's address
+        return response
+
+    @pages.get(PATH)
+    def asked() -> AnyResponse:
+        sparql = request.args.get("query", "").replace("\r\n", "\n")  # as forms send lines
+        form = request.args.get("format", HERE)
+        if sparql.strip() and form != HERE:
+            return redirect(f"{ENDPOINT}?{urlencode({'query': sparql, 'format': form})}", 303)
+        if not sparql.strip():
+            page = workbench(site, reader, "", None)
+            return answer(site.stamp, HTML, lambda: site.renderer(page), {})
+        return _answered(site, reader, sparql)
+
+    return pages
+
+
+def _answered(site: Site, reader: Reader, sparql: str) -> Response:
+    """The page with the endpoint's answer, or with its refusal and the status of that."""
+    host = (site.settings.public_url or request.host_url).rstrip("/")
+    try:
+        found = _ask(sparql)
+    except QueryError as error:
+        page = workbench(site, reader, sparql, answers.refusal(reader, sparql, error))
+        response = _passing(site.renderer(page), error.http_status)
+        if isinstance(error, TooManyQueriesError):
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
+    made = answers.result(reader, sparql, found, host + address(reader, sparql))
+    page = workbench(site, reader, sparql, made)
+    if not found.is_lasting:
+        return _passing(site.renderer(page), 200)
+    return answer(site.stamp, HTML, lambda: site.renderer(page), {})
+
+
+def _ask(sparql: str) -> Answered:
+    """The endpoint's response to a query, asked for as any client asks."""
+    service: Endpoint = current_app.extensions[endpoint.EXTENSION]
+    environ = {name: value for name, value in request.environ.items() if name not in _UNHEARD}
+    environ |= {
+        "REQUEST_METHOD": "GET",
+        "QUERY_STRING": urlencode({"query": sparql}),
+        "HTTP_ACCEPT": f"{answers.BINDINGS}, {answers.GRAPH}",
+    }
+    asked = protocol.read(environ, service.settings.query_length << 10)
+    if asked is None:
+        raise QueryError("There is no query.")
+    return service.respond(asked, environ)
+
+
+def _passing(body: str, status: int) -> Response:
+    """A page that may be another one when it is asked for again."""
+    response = Response(body, status, content_type=f"{HTML}; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
