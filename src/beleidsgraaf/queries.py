@@ -48,22 +48,7 @@ class Query:
 
 def parse(name: str, text: str, base: str, file: str = "") -> Query:
     """The query in a file's text; DefinitionError when its head is not complete."""
-    head: dict[str, str] = {}
-    parameters: list[str] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.startswith("#+"):
-            break
-        found = _HEAD.fullmatch(line.rstrip())
-        if found is None or found["key"] not in _KEYS:
-            keys = ", ".join(sorted(_KEYS))
-            problems.append(
-                Problem(file or name, number, "is no head line.", f"Use '#+ key: value': {keys}.")
-            )
-        elif found["key"] == "parameter":
-            parameters.append(found["value"])
-        else:
-            head[found["key"]] = found["value"]
+    head, parameters, problems = _head(text, file or name)
     problems += [
         Problem(file or name, 1, f"has no {key}.", f"Add a line '#+ {key}: ...' at the top.")
         for key in ("summary", "summary-en")
@@ -83,6 +68,26 @@ def parse(name: str, text: str, base: str, file: str = "") -> Query:
         form_en=head.get("form-en", ""),
         figure=head.get("figure", ""),
     )
+
+
+def _head(text: str, file: str) -> tuple[dict[str, str], list[str], list[Problem]]:
+    """What the head says by key, its parameters, and the lines of it that say nothing."""
+    head: dict[str, str] = {}
+    parameters: list[str] = []
+    problems: list[Problem] = []
+    keys = ", ".join(sorted(_KEYS))
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("#+"):
+            break
+        found = _HEAD.fullmatch(line.rstrip())
+        if found is None or found["key"] not in _KEYS:
+            remedy = f"Use '#+ key: value': {keys}."
+            problems.append(Problem(file, number, "is no head line.", remedy))
+        elif found["key"] == "parameter":
+            parameters.append(found["value"])
+        else:
+            head[found["key"]] = found["value"]
+    return head, parameters, problems
 
 
 def load(folder: Folder | Path, base: str) -> dict[str, Query]:
