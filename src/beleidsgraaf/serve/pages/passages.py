@@ -11,6 +11,8 @@ from beleidsgraaf.serve.store import Row
 
 _LINE_BREAK = re.compile(r"[\r\n]+")
 _BLANKS = re.compile(r"\s+")
+_SLUG = re.compile(r"(?P<document>.+)-(?P<start>\d+)-(?P<end>\d+)")
+"""The slug of evidence: its document and its first and last character."""
 
 
 def passages(
@@ -47,12 +49,22 @@ def quote_of(reader: Reader, rows: Sequence[Row]) -> Quote:
 
 
 def place(reader: Reader, row: Row) -> Link:
-    """The row and lines of a passage, leading to the row."""
+    """The row and lines of a passage, leading to it in the document as printed."""
     words = lines(reader, row.number("firstLine"), row.number("lastLine"))
     if "number" in row:
         words = reader.t("place", number=row.number("number"), lines=words)
-    target = row.node("row") if "row" in row else row.node("evidence")
-    return Link(reader.href(target), words)
+    evidence = row.node("evidence")
+    return Link(in_document(reader, evidence) or reader.href(evidence), words)
+
+
+def in_document(reader: Reader, evidence: NamedNode) -> str:
+    """The address of a passage in the document as printed, where it is marked."""
+    thing = reader.thing(evidence)
+    found = _SLUG.fullmatch(thing.slug) if thing else None
+    if found is None:
+        return ""
+    at = f"{found['start']}-{found['end']}"
+    return reader.address(f"/document/{found['document']}") + f"?passage={at}#e-{at}"
 
 
 def lines(reader: Reader, first: int, last: int) -> str:
@@ -75,17 +87,24 @@ def pieces(exact: str, marks: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
     return _folded(cut)
 
 
-def _folded(cut: Iterable[Piece]) -> tuple[Piece, ...]:
-    folded: list[Piece] = []
-    for piece in cut:
-        text = _BLANKS.sub(" ", _LINE_BREAK.sub("", piece.text))
-        if not folded or folded[-1].text.endswith(" "):
-            text = text.removeprefix(" ")
-        if text:
-            folded.append(Piece(text, piece.marked))
-    if folded:
-        folded[-1] = Piece(folded[-1].text.rstrip(), folded[-1].marked)
-    return tuple(folded)
+def _folded(cut: Sequence[Piece]) -> tuple[Piece, ...]:
+    texts = folded([piece.text for piece in cut])
+    kept = [Piece(text, piece.marked) for piece, text in zip(cut, texts, strict=True) if text]
+    if kept:
+        kept[-1] = Piece(kept[-1].text.rstrip(), kept[-1].marked)
+    return tuple(kept)
+
+
+def folded(texts: Iterable[str]) -> list[str]:
+    """Texts that follow each other, line breaks deleted and blanks folded, also between them."""
+    found: list[str] = []
+    blank = True
+    for raw in texts:
+        text = _BLANKS.sub(" ", _LINE_BREAK.sub("", raw))
+        text = text.removeprefix(" ") if blank else text
+        blank = text.endswith(" ") if text else blank
+        found.append(text)
+    return found
 
 
 def as_read(exact: str) -> str:

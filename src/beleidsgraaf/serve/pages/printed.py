@@ -5,8 +5,9 @@ from collections import defaultdict
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.pages import passages
+from beleidsgraaf.serve.pages.annotated import Marks, sentences
 from beleidsgraaf.serve.pages.reader import Reader
-from beleidsgraaf.serve.render.parts import Cell, Link, PrintedRow
+from beleidsgraaf.serve.render.parts import Cell, Link, PrintedRow, Sentence
 
 _HEADERS = (
     ("bg:goalCell", "cell.goal"),
@@ -16,11 +17,17 @@ _HEADERS = (
 )
 
 
-def printed_row(reader: Reader, row: NamedNode, measure: Link | None = None) -> PrintedRow:
+def printed_row(
+    reader: Reader, row: NamedNode, measure: Link | None = None, marks: Marks | None = None
+) -> PrintedRow:
     """A row with its four cells; a cell that a page break cuts in two is whole again."""
     parts: defaultdict[NamedNode, list[str]] = defaultdict(list)
+    seen: defaultdict[NamedNode, list[Sentence]] = defaultdict(list)
     for found in reader.store.select("printed", row=row):
-        parts[found.node("cell")].append(passages.as_read(found.text("exact")))
+        exact = found.text("exact")
+        parts[found.node("cell")].append(passages.as_read(exact))
+        if marks:
+            seen[found.node("cell")] += sentences(exact, found.number("start"), marks)
     number, first, last = (
         int(reader.text(row, name)) for name in ("bg:rowNumber", "bg:firstLine", "bg:lastLine")
     )
@@ -29,7 +36,8 @@ def printed_row(reader: Reader, row: NamedNode, measure: Link | None = None) -> 
         number=number,
         place=reader.t("place", number=number, lines=passages.lines(reader, first, last)),
         cells=tuple(
-            Cell(reader.t(key), " ".join(parts[reader.term(name)])) for name, key in _HEADERS
+            Cell(reader.t(key), " ".join(parts[reader.term(name)]), tuple(seen[reader.term(name)]))
+            for name, key in _HEADERS
         ),
         measure=measure,
     )

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 from beleidsgraaf.model import SLUG
 from beleidsgraaf.serve.pages import home, inquiries, lists, prose, questions
 from beleidsgraaf.serve.pages.actor import actor
-from beleidsgraaf.serve.pages.document import document
+from beleidsgraaf.serve.pages.document import MARKED, document, passage_at
 from beleidsgraaf.serve.pages.evidence import evidence
 from beleidsgraaf.serve.pages.measure import measure
 from beleidsgraaf.serve.pages.places import KINDS, ListKind
@@ -90,7 +90,11 @@ def _with_names(site: Site, reader: Reader, pages: Blueprint) -> None:
         node = site.store.names.thing("edition", slug) if SLUG.fullmatch(slug) else abort(404)
         if not site.store.knows(node):
             abort(404)
-        return _html(site, lambda: document(site, reader, node))
+        place, marked = request.args.get("passage", ""), request.args.get("marks") == MARKED
+        target = passage_at(reader, node, place)
+        if place and target is None:
+            abort(404)
+        return _html(site, lambda: document(site, reader, node, target, marked=marked))
 
 
 def _html(site: Site, make: Callable[[], Page]) -> Response:

@@ -174,6 +174,10 @@ class DocumentPage(Page):
 
     note: Words
     edition: Link
+    views: tuple[Link, ...]
+    """With and without every passage marked."""
+    target: Link | None
+    """What rests on the passage that the reader was sent to."""
     sections: tuple["Section", ...]
 
 

@@ -106,11 +106,34 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Some characters of a text, with what there is to see in them."""
+
+    text: str
+    href: str
+    """Whose name it is; empty where it is none."""
+    marked: bool
+    anchor: str
+    passages: tuple[Link, ...]
+    """The passages that end here, each under its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the document, with an address on the page."""
+
+    anchor: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A printed cell under its printed header."""
 
     header: str
     text: str
+    sentences: tuple[Sentence, ...] = ()
+    """The text once more with names and passages, where the page shows those."""
 
 
 @dataclass(frozen=True, slots=True)
