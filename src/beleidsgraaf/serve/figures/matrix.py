@@ -82,7 +82,7 @@ def _heads(plan: _Plan, columns: Sequence[Head]) -> list[Mark]:
     return [
         Mark(
             head.href,
-            f"{head.text} ({head.key})",  # who speaks what stands there means this link
+            f"{head.key}: {head.text}",  # who speaks what stands there means this link
             (Text(plan.left + (at + 0.5) * plan.cell, _TOP - 10, head.key, "middle"),),
             head.lang,
         )
