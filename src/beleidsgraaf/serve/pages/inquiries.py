@@ -18,16 +18,16 @@ def add(site: Site, reader: Reader, pages: Blueprint) -> None:
 
     @pages.get(figures.PATH)
     def all_figures() -> Response:
-        return _html(site, lambda: figures.figures(site, reader))
+        return _kept(site, lambda: figures.figures(site, reader))
 
     @pages.get(f"{figures.PATH}/<name>")
     def figure(name: str) -> Response:
         kind = KINDS.get(name) or abort(404)
-        return _html(site, lambda: figures.figure(site, reader, kind))
+        return _kept(site, lambda: figures.figure(site, reader, kind))
 
     @pages.get(quality.PATH)
     def data_quality() -> Response:
-        return _html(site, lambda: quality.quality(site, reader))
+        return _kept(site, lambda: quality.quality(site, reader))
 
     @pages.get(f"{SECTION}/<name>")
     def question(name: str) -> Response:
@@ -41,3 +41,12 @@ def add(site: Site, reader: Reader, pages: Blueprint) -> None:
 
 def _html(site: Site, make: Callable[[], Page]) -> Response:
     return answer(site.stamp, HTML, lambda: site.renderer(make()), {})
+
+
+def _kept(site: Site, make: Callable[[], Page]) -> Response:
+    """A page that is the same for everybody, made at the first visit."""
+
+    def body() -> bytes:
+        return site.once(request.path, HTML, lambda: site.renderer(make()))
+
+    return answer(site.stamp, HTML, body, {})
