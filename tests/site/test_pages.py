@@ -19,6 +19,8 @@ PAGES = (
     "/questions",
     "/workbench",
     "/about",
+    "/help",
+    "/api",
     "/licence",
     "/def",
     "/graph/ontology",
@@ -227,3 +229,24 @@ def test_everything_that_is_said_has_a_name_in_both_languages(snapshot: Snapshot
     for words in texts.load().values():
         reader = Reader(store, words)
         assert [t for t in used if property_name(reader, t).text == reader.short(t)] == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_every_question_of_the_first_steps_has_an_answer(site: SiteClient, prefix: str) -> None:
+    """What a newcomer reads can be asked as it stands, and gives something to look at."""
+    lessons = ["".join(code.itertext()) for code in site.get(f"{prefix}/help").all("code")]
+    assert len(lessons) == 3
+    for lesson in lessons:
+        found = site.client.post("/sparql", data={"query": lesson}, headers={"Accept": "text/csv"})
+        assert found.status_code == 200
+        assert len(found.text.splitlines()) > 5
+
+
+def test_every_address_in_the_overview_for_programs_answers(site: SiteClient) -> None:
+    """The addresses that programs are told to use are there."""
+    codes = " ".join("".join(code.itertext()) for code in site.get("/api").all("code")).split()
+    paths = [word.removeprefix("http://127.0.0.1:8000") for word in codes if "://" in word]
+    assert len(paths) == 6
+    for path in paths:
+        response = site.client.get(path, headers={"Accept": "*/*"})
+        assert response.status_code in (200, 303), path

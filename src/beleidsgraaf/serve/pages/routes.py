@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.model import SLUG
-from beleidsgraaf.serve.pages import home, inquiries, lists, prose, questions
+from beleidsgraaf.serve.pages import guides, home, inquiries, lists, prose, questions
 from beleidsgraaf.serve.pages.actor import actor
 from beleidsgraaf.serve.pages.document import MARKED, document, passage_at
 from beleidsgraaf.serve.pages.evidence import evidence
@@ -70,6 +70,8 @@ def blueprint(site: Site, lang: str) -> Blueprint:
         show(kind.path, _listed(site, reader, kind))
     show("/questions", lambda: questions.questions(site, reader))
     show("/about", lambda: prose.about(site, reader))
+    show("/help", lambda: guides.help_(site, reader))
+    show("/api", lambda: guides.api(site, reader))
     show("/licence", lambda: prose.licence(site, reader))
     show("/toegankelijkheid", lambda: prose.accessibility(site, reader))
     show("/privacy", lambda: prose.privacy(site, reader))

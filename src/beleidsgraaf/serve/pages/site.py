@@ -140,6 +140,8 @@ _FOOTER = (
     ("/figures", "figures.title"),
     ("/quality", "quality.title"),
     ("/about", "about.title"),
+    ("/help", "help.title"),
+    ("/api", "api.title"),
     ("/licence", "licence.title"),
     ("/def", "ontology.title"),
     ("/shapes", "shapes.title"),
