@@ -85,8 +85,7 @@ def test_the_service_tells_the_size_of_each_graph(site: SiteClient, snapshot: Sn
     names = {t.subject: t.object for t in triples if t.predicate == curie("sd:name")}
     contents = {t.subject: t.object for t in triples if t.predicate == curie("sd:graph")}
     found = {
-        names[node].value: told(triples, content, "triples")
-        for node, content in contents.items()
+        names[node].value: told(triples, content, "triples") for node, content in contents.items()
     }
     assert found == counts
     assert Names(snapshot.base_iri).graph("catalogue").value in found
