@@ -35,6 +35,7 @@ PREFIXES = {
 }
 """Prefixes of other people's vocabularies; ours are made by ``Names``."""
 
+
 def curie(name: str) -> NamedNode:
     """The IRI that ``prefix:local`` stands for; KeyError for a prefix not in PREFIXES."""
     prefix, _, local = name.partition(":")

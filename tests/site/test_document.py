@@ -70,9 +70,7 @@ def test_names_and_marks_leave_the_text_as_it_was_printed(site: SiteClient) -> N
         assert expected == plain[4 * (number - 1) : 4 * number]
 
 
-def test_every_statement_is_marked_when_that_is_asked_for(
-    site: SiteClient, told: set[str]
-) -> None:
+def test_every_statement_is_marked_when_that_is_asked_for(site: SiteClient, told: set[str]) -> None:
     """Each passage that an involvement or statement rests on is marked and leads to its page."""
     page = site.get(MARKED)
     linked = {a.attrib["href"].removeprefix("/doc/") for sup in page.all("sup") for a in sup}

@@ -219,8 +219,7 @@ def test_everything_that_is_said_has_a_name_in_both_languages(snapshot: Snapshot
     used = {
         term
         for quad in quads
-        if isinstance(quad.subject, NamedNode)
-        and quad.subject.value.startswith(start)
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(start)
         for term in (quad.predicate, quad.object)
         if isinstance(term, NamedNode)
         and (term == quad.predicate or quad.predicate.value.endswith("#type"))

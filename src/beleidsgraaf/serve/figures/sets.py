@@ -47,7 +47,7 @@ def sets(
     parts: list[Shape | Mark] = [
         Mark(
             head.href,
-            head.text,
+            f"{head.key}: {head.text}",
             (Text((at + 0.5) * column, _TOP - 10, head.key, "middle"),),
             head.lang,
         )
