@@ -113,7 +113,8 @@ def shown_by(page: Fetched, kind: str) -> set[Fact]:
 
 def question_of(page: Fetched) -> str:
     """The question that is shown on a page."""
-    (code,) = ("".join(e.itertext()) for e in page.all("code") if "SELECT" in "".join(e.itertext()))
+    codes = ["".join(element.itertext()) for element in page.all("code")]
+    (code,) = (code for code in codes if code.startswith("# "))  # a network has one of its own
     assert any(link.endswith(urlencode({"query": code})) for link in page.links)
     return code
 
@@ -153,10 +154,13 @@ def _fact(row: dict[str, str], words: Texts, kind: str) -> Fact:
 def test_the_question_of_a_page_gives_what_the_page_shows(
     site: SiteClient, words: dict[str, Texts], subjects: list[str], kind: str, prefix: str
 ) -> None:
-    """For every thing of a type: the same measures, roles, bases, quotes and places."""
+    """For every thing of a type: the same measures, roles, bases, quotes and places.
+
+    In English, where the words differ but not the question, for every fifth.
+    """
     paths = [path for path in subjects if path.partition("/")[0] == kind]
     assert paths
-    for path in paths:
+    for path in paths[:: 5 if prefix else 1]:
         page = site.get(f"{prefix}/doc/{path}")
         expected = answered(site, words[page.tree.attrib["lang"]], page, kind)
         assert expected == shown_by(page, kind), path
