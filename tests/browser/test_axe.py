@@ -31,11 +31,11 @@ SAMPLES = {
     "/measures": ("/measures", "/measures?q=zzzzzz"),
     "/organisations": ("/organisations", "/organisations?q=movisie"),
     "/search": ("/search", "/search?q=seksueel", "/search?q=zzzzzzzz"),
-    "/figures/<name>": ("/figures/ministries-themes",),
+    "/figures/<name>": ("/figures/ministries-themes", "/figures/sets"),
     "/questions/<name>": ("/questions/cq10-instruments-per-theme",),
     "/document/<slug>": ("/document/seksueel-geweld-2021",),
     "/workbench": ("/workbench", f"/workbench?query={_QUERY}", "/workbench?query=SELEC"),
-    "/graph/<name>": ("/graph/seksueel-geweld-2021",),
+    "/graph/<name>": ("/graph/provenance",),
 }
 """Addresses of pages whose rule has a parameter, or that have more than one state."""
 

@@ -9,7 +9,8 @@ from beleidsgraaf.serve.pages.places import KINDS, ListKind
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.render.contexts import ThingsPage
-from beleidsgraaf.serve.render.parts import Counted, Frame, Item, Link, Listing, Words
+from beleidsgraaf.serve.render.listed import Item, Listing
+from beleidsgraaf.serve.render.parts import Counted, Frame, Link, Words
 from beleidsgraaf.serve.store import Row
 
 

@@ -44,12 +44,8 @@ def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
         ),
         row=printed.printed_row(reader, row),
         corrections=_corrections(reader, node),
-        same_goal=tuple(
-            reader.link(r.node("other")) for r in store.select("same_goal", measure=node)
-        ),
-        same_programme=tuple(
-            reader.link(r.node("other")) for r in store.select("same_programme", measure=node)
-        ),
+        same_goal=_others(reader, "same_goal", node),
+        same_programme=_others(reader, "same_programme", node),
         previous=near.get(-1),
         following=near.get(1),
     )
@@ -61,6 +57,10 @@ def _must(reader: Reader, node: NamedNode, name: str) -> NamedNode:
     if found is None:
         raise LookupError(f"{node} has no {name}")
     return found
+
+
+def _others(reader: Reader, query: str, node: NamedNode) -> tuple[Link, ...]:
+    return tuple(reader.link(r.node("other")) for r in reader.store.select(query, measure=node))
 
 
 def _neighbours(reader: Reader, node: NamedNode) -> list[Row]:

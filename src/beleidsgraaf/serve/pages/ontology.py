@@ -11,7 +11,8 @@ from beleidsgraaf.serve.pages.questions import question_link
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.render.contexts import GraphPage
-from beleidsgraaf.serve.render.parts import Link, Term, Words
+from beleidsgraaf.serve.render.listed import Term
+from beleidsgraaf.serve.render.parts import Link, Words
 from beleidsgraaf.serve.render.publication import OntologyPage
 from beleidsgraaf.serve.store import Row
 

@@ -7,6 +7,7 @@ with pages of their own keep the records there, and the templates in a folder.
 from dataclasses import dataclass
 from typing import ClassVar
 
+from beleidsgraaf.serve.render.listed import Listing
 from beleidsgraaf.serve.render.network import Network
 from beleidsgraaf.serve.render.parts import (
     Counted,
@@ -14,7 +15,6 @@ from beleidsgraaf.serve.render.parts import (
     Frame,
     Group,
     Link,
-    Listing,
     Passage,
     PrintedRow,
     Record,

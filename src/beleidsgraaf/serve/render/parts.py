@@ -217,35 +217,3 @@ class Record:
     incoming: tuple[Fact, ...]
     report: str
     """Address at which a mistake can be told; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A thing in a list, with what it is and how many measures it has."""
-
-    counted: Counted
-    definition: Words | None
-    indented: bool = False
-    """Whether it is a part of the item before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Things under one heading; no heading where there is one list alone."""
-
-    heading: Link | None
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A class or property of the ontology."""
-
-    anchor: str
-    name: str
-    label: Words
-    definition: Words
-    facts: tuple[Fact, ...]
-    examples: tuple[tuple[Link | Words, ...], ...]
-    """Things of the class, or things with the property and its value."""
-    questions: tuple[Link, ...]

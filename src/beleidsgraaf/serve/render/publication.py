@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from beleidsgraaf.serve.figures.drawing import Drawing
 from beleidsgraaf.serve.render.contexts import Page
-from beleidsgraaf.serve.render.parts import Described, Link, Term, Words
+from beleidsgraaf.serve.render.listed import Term
+from beleidsgraaf.serve.render.parts import Described, Link, Words
 from beleidsgraaf.serve.render.tables import Table
 
 
