@@ -49,7 +49,8 @@ def test_hostile_text_in_an_address_is_a_clear_page(
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_in_the_form_is_shown_as_text(site: SiteClient, text: str) -> None:
     """What a visitor writes in the query form stands there as written and is no markup."""
-    page = site.get(f"/workbench?query={quote(text)}", status=400)
+    status = 403 if "DROP" in text else 400  # an update is refused as what it is
+    page = site.get(f"/workbench?query={quote(text)}", status=status)
     assert page.texts("textarea") == [" ".join(text.split())]
 
 

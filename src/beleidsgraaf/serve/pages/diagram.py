@@ -177,7 +177,8 @@ def _written(box: _Box, labels: Sequence[tuple[Link, tuple[str, ...]]]) -> list[
             Text(box.x - _INSET, y + (number + 1) * LINE - 5, line, "end over", link.lang)
             for number, line in enumerate(lines)
         )
-        marks.append(Mark(link.href, link.text, texts, link.lang))
+        # Named as it stands there: a long word is cut over two lines.
+        marks.append(Mark(link.href, " ".join(lines), texts, link.lang))
         y += len(lines) * LINE
     return marks
 
@@ -188,7 +189,7 @@ def _drawn(box: _Box) -> Mark:
         Text(box.x + _INSET, box.y + _INSET + (number + 1) * LINE - 5, line, "", box.link.lang)
         for number, line in enumerate(box.lines)
     ]
-    return Mark(box.link.href, box.link.text, tuple(shapes), box.link.lang)
+    return Mark(box.link.href, " ".join(box.lines), tuple(shapes), box.link.lang)
 
 
 def _link(reader: Reader, node: NamedNode) -> Link:
