@@ -16,6 +16,7 @@ FILES = {
     "data/expected.toml": "",
     "data/publication.toml": "",
     "data/publication-values.csv": "",
+    "data/releases.csv": "",
     "ontology/beleidsgraaf.ttl": "",
     "ontology/context.jsonld": "{}",
     "ontology/questions/cq01-a.rq": "SELECT",

@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import socket
+import stat
 import sys
 import threading
 import time
@@ -164,11 +165,20 @@ def _watch(host: Host, supervisor: int, address: tuple[str, int]) -> None:
 def bound_listeners() -> bool:
     """Whether this process listens; if so, connections whose client stalls are given up."""
     found = False
-    for name in Path("/proc/self/fd").iterdir():
-        with suppress(OSError), socket.socket(fileno=os.dup(int(name.name))) as sock:
-            if sock.family in (socket.AF_INET, socket.AF_INET6) and sock.getsockopt(
-                socket.SOL_SOCKET, socket.SO_ACCEPTCONN
-            ):
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_MS)
-                found = True
+    for number in [int(found.name) for found in Path("/proc/self/fd").iterdir()]:
+        with suppress(OSError):  # what was listed may be closed by now
+            if not stat.S_ISSOCK(os.fstat(number).st_mode):
+                continue  # a copy of what is no socket would stay open
+            with socket.socket(fileno=os.dup(number)) as sock:
+                found = _give_up_on_stalled(sock) or found
     return found
+
+
+def _give_up_on_stalled(sock: socket.socket) -> bool:
+    """Whether clients connect to this socket; if so, the kernel ends what they leave unread."""
+    if sock.family not in (socket.AF_INET, socket.AF_INET6):
+        return False
+    if not sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+        return False
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_MS)
+    return True

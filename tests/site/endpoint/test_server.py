@@ -211,6 +211,17 @@ def test_connections_are_given_up_when_nobody_reads() -> None:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 30_000
 
 
+def test_looking_for_listeners_opens_nothing(tmp_path: Path) -> None:
+    """A copy left open would keep a pipe alive whose other end waits for it to close."""
+    read, write = os.pipe()
+    before = sorted(Path("/proc/self/fd").iterdir())
+    with (tmp_path / "file").open("w", encoding="utf-8"):
+        bound_listeners()
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
+    os.close(read)
+    os.close(write)
+
+
 def test_start_takes_no_long_time(root: Path) -> None:
     """From the command to the first answer: a second, on a machine that does nothing else."""
     crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
