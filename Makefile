@@ -1,9 +1,10 @@
 # The commands people use. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+COMUNICA := tests/site/endpoint/comunica/node_modules
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install serve test check fix lock bench browser clean
+.PHONY: help install serve test check fix lock bench browser clients clean
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -37,7 +38,15 @@ frontend/node_modules/installed: frontend/package-lock.json
 	npm ci --prefix frontend --no-audit --no-fund --loglevel=error
 	@touch $@
 
-test: .venv/developed browser ## every test, the real browser and real servers included
+clients: # programs of others that ask the endpoint; only where there is npm
+	@command -v npm >/dev/null && $(MAKE) --no-print-directory $(COMUNICA)/installed \
+	  || echo "SKIPPED: the endpoint is not asked by Comunica; that takes npm, and its registry once" >&2
+
+$(COMUNICA)/installed: $(COMUNICA:node_modules=package-lock.json)
+	npm ci --prefix $(@D:/node_modules=) --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test: .venv/developed browser clients ## every test, the real browser and real servers included
 	$(BIN)/python -m pytest
 
 check: .venv/developed ## linters, types and the rules of the house
@@ -76,4 +85,4 @@ bench: .venv/developed build/bench/installed ## measure speed beside other engin
 	PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.run build/bench/graph.nq
 
 clean: ## everything that can be made again, snapshots included
-	rm -rf .venv frontend/node_modules snapshots build dist
+	rm -rf .venv frontend/node_modules $(COMUNICA) snapshots build dist

@@ -4,17 +4,21 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import ResultRow
+from SPARQLWrapper import CSV, GET, JSON, JSONLD, POST, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 from server_process import Server
 from small_snapshot import BASE, GRAPH, QUADS, publish
 
 pytestmark = pytest.mark.server
 LABELS = f"SELECT ?o {{ <{BASE}a> <{BASE}label> ?o }} ORDER BY ?o"
+COMUNICA = Path(__file__).parent / "comunica"
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +78,55 @@ def test_curl(address: str) -> None:
     assert csv == "o\r\na measure\r\neen maatregel\r\n"
     headers = curl("-I", f"{address}?query=ASK%7B%7D")
     assert headers.startswith("HTTP/1.1 200 OK")
+
+
+@pytest.mark.parametrize("method", [GET, POST])
+@pytest.mark.parametrize("form", [JSON, XML, CSV, TSV])
+def test_sparqlwrapper_gets_bindings(address: str, method: str, form: str) -> None:
+    """SPARQLWrapper gets the rows in the format that it was told, by GET and by POST."""
+    wrapper = SPARQLWrapper(address, returnFormat=form)
+    wrapper.setMethod(method)
+    wrapper.setQuery(LABELS)
+    found: Any = wrapper.query().convert()
+    if form == JSON:
+        assert [row["o"]["xml:lang"] for row in found["results"]["bindings"]] == ["en", "nl"]
+    else:
+        text = found.toxml() if form == XML else found.decode()
+        assert text.index("a measure") < text.index("een maatregel")
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+@pytest.mark.parametrize("method", [GET, POST])
+@pytest.mark.parametrize("form", [TURTLE, RDFXML, JSONLD])
+def test_sparqlwrapper_gets_graphs(address: str, method: str, form: str) -> None:
+    """SPARQLWrapper gets a graph that its parser for that format reads."""
+    wrapper = SPARQLWrapper(address, returnFormat=form)
+    wrapper.setMethod(method)
+    wrapper.setQuery(f"CONSTRUCT WHERE {{ <{BASE}b> <{BASE}next> ?o }}")
+    found: Any = wrapper.query().convert()
+    graph = Graph().parse(data=found) if isinstance(found, bytes) else found
+    assert len(graph) == 2
+
+
+@pytest.mark.skipif(
+    not (COMUNICA / "node_modules" / "installed").exists(),
+    reason="Comunica is not installed; `make clients` does it, where there is npm",
+)
+def test_comunica(address: str) -> None:
+    """Comunica finds out what the address is, and asks by POST and GET: rows, boolean, graph."""
+    asked = {
+        "select": LABELS,
+        "ask": f"ASK {{ <{BASE}a> ?p ?o }}",
+        "construct": f"CONSTRUCT WHERE {{ <{BASE}b> <{BASE}next> ?o }}",
+    }
+    told = subprocess.run(
+        ["node", str(COMUNICA / "ask.mjs"), address, json.dumps(asked)],
+        capture_output=True,
+        check=True,
+    ).stdout
+    expected = {
+        "rows": [["a measure", "en"], ["een maatregel", "nl"]],
+        "yes": True,
+        "triples": 2,
+    }
+    assert json.loads(told) == {"found": expected, "told": expected, "by_get": expected}
