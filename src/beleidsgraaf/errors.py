@@ -15,7 +15,8 @@
         ├── QueryTooLongError        HTTP 413
         ├── QueryResourceError       HTTP 422: it ran out of memory or depth
         ├── TooManyQueriesError      HTTP 429
-        └── QueryTimeoutError        HTTP 503
+        ├── QueryTimeoutError        HTTP 503
+        └── QueryCallError           HTTP 502: an endpoint that it calls failed
 
 A broken graph is an answer (a verdict, exit 1), an outage is an error (exit 3).
 Each error says what, where and what to do; nobody but a developer sees a traceback.
@@ -120,6 +121,12 @@ class TooManyQueriesError(QueryError):
     def __init__(self, message: str, retry_after: int = 1) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class QueryCallError(QueryError):
+    """An endpoint of others that a question calls, with leave, did not answer."""
+
+    http_status = 502
 
 
 class QueryTimeoutError(TooManyQueriesError):

@@ -32,6 +32,7 @@ class Settings:
     cache_size: int = 32
     client_seconds: float = 60.0
     trusted_proxies: str = ""
+    service_endpoints: str = ""
     issues_url: str = ""
     security_contact: str = ""
     security_expires: str = ""
@@ -51,6 +52,7 @@ HELP: Mapping[str, str] = {
     "cache_size": "MiB of answers that are kept, to be given again.",
     "client_seconds": "Seconds of query time one client may use a minute; 0: any number.",
     "trusted_proxies": "Networks, comma-separated, whose X-Forwarded-For is believed.",
+    "service_endpoints": "Addresses, with blanks between, that a query may call with SERVICE.",
     "issues_url": "Where a reader can report a mistake; empty: no link is shown.",
     "security_contact": "Where to tell of a weakness: mailto:, tel: or https:, for security.txt.",
     "security_expires": "Date from which security.txt is no longer given, as 2027-06-30.",
@@ -79,8 +81,9 @@ def _check(settings: Settings) -> Settings:
         raise SettingsError(f"base_iri: {settings.base_iri!r} must be an http(s) address.")
     if not settings.base_iri.endswith("/"):
         raise SettingsError(f"base_iri: {settings.base_iri!r} must be an IRI that ends in '/'.")
-    for name in ("public_url", "issues_url"):
-        value = getattr(settings, name)
+    addresses = [(name, getattr(settings, name)) for name in ("public_url", "issues_url")]
+    addresses += [("service_endpoints", value) for value in settings.service_endpoints.split()]
+    for name, value in addresses:
         if value and not _is_address(value):
             raise SettingsError(f"{name}: {value!r} must be an http(s) address.")
     _check_security(settings)

@@ -21,6 +21,7 @@ def test_the_environment_sets_every_setting() -> None:
         "security_contact": "mailto:security@example.org",
         "security_expires": "2027-06-30",
         "trusted_proxies": "192.0.2.0/24",
+        "service_endpoints": "https://one.example/sparql http://two.example/",
     }
     others: dict[type, object] = {bool: True, int: 7, float: 0.5, str: "there"}
     for field in fields(Settings):

@@ -46,6 +46,9 @@ def limits(settings: Settings) -> dict[str, str]:
         "share": f"A client may use {spare:g} seconds of query time a minute."
         if spare
         else "A client may use any amount of query time.",
+        "service": f"A query may call {' and '.join(settings.service_endpoints.split())}."
+        if settings.service_endpoints
+        else "A query may call no other endpoint.",
     }
 
 
@@ -83,6 +86,8 @@ class Service:
         yield Triple(service, curie("sd:endpoint"), service)
         yield Triple(service, curie("sd:supportedLanguage"), curie("sd:SPARQL11Query"))
         yield Triple(service, curie("sd:feature"), curie("sd:UnionDefaultGraph"))
+        if self.settings.service_endpoints:
+            yield Triple(service, curie("sd:feature"), curie("sd:BasicFederatedQuery"))
         for media in (*BINDINGS, *GRAPHS):
             if media in _FORMATS:
                 yield Triple(service, curie("sd:resultFormat"), curie(_FORMATS[media]))

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from beleidsgraaf.errors import QueryError, QueryForbiddenError
+from beleidsgraaf.serve.endpoint.callees import Callees
 
 MAX_DEPTH = 128
 """How deep brackets of all kinds together may nest."""
@@ -48,19 +49,27 @@ class Findings(NamedTuple):
     """It has a FROM: then the default graph is what it says, not the union."""
     changing: bool
     """Two answers to it may differ though the data do not."""
+    calls: bool = False
+    """It has a SERVICE, that is allowed."""
 
 
-def scan(text: str) -> Findings:
+_NONE = Callees()
+
+
+def scan(text: str, callees: Callees = _NONE) -> Findings:
     """What the text says about itself.
 
-    Raises QueryForbiddenError for an update or a SERVICE, QueryError for too deep nesting.
+    Raises QueryForbiddenError for an update or a SERVICE that is not listed, QueryError for too
+    deep nesting.
     """
-    opened = text.count("{") + text.count("(") + text.count("[")
-    low = text.lower()
-    changing = "(" in low and _CHANGING.search(low) is not None
+    own = callees.taken_out(text)
+    calls = own != text
+    opened = own.count("{") + own.count("(") + own.count("[")
+    low = own.lower()
+    changing = calls or ("(" in low and _CHANGING.search(low) is not None)
     if opened <= MAX_DEPTH and not any(word in low for word in _WORTH_A_LOOK):
-        return Findings(names_graphs=False, changing=changing)
-    return Findings(_look(_unescaped(text)), changing)
+        return Findings(names_graphs=False, changing=changing, calls=calls)
+    return Findings(_look(_unescaped(own), callees), changing, calls)
 
 
 def _unescaped(text: str) -> str:
@@ -73,7 +82,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(character, text) if "\\u" in text or "\\U" in text else text
 
 
-def _look(text: str) -> bool:
+def _look(text: str, callees: Callees) -> bool:
     """Whether there is a FROM; raises for what is refused."""
     depth = 0
     first = names_graphs = False
@@ -86,7 +95,8 @@ def _look(text: str) -> bool:
                 if not first and piece not in _PROLOGUE:
                     first = True
                     _refuse_update(piece)
-                _refuse_service(piece)
+                if piece == "service":
+                    raise callees.refusal()
                 names_graphs = names_graphs or piece == "from"
     return names_graphs
 
@@ -104,11 +114,6 @@ def _refuse_update(word: str) -> None:
             f"{word.upper()} is an update. This endpoint only reads: the data change when a new "
             "snapshot is published, and in no other way."
         )
-
-
-def _refuse_service(word: str) -> None:
-    if word == "service":
-        raise QueryForbiddenError("SERVICE is refused: this endpoint calls no other.")
 
 
 def undeclared(text: str) -> list[str]:

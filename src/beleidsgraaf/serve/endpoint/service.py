@@ -11,13 +11,14 @@ from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf import queries
 from beleidsgraaf.errors import (
+    QueryCallError,
     QueryError,
-    QueryForbiddenError,
     QueryResourceError,
     QueryTooLongError,
 )
 from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint import clients, media
+from beleidsgraaf.serve.endpoint.callees import Callees
 from beleidsgraaf.serve.endpoint.lanes import Lanes
 from beleidsgraaf.serve.endpoint.problem import ProtocolError, syntax_error
 from beleidsgraaf.serve.endpoint.request import Asked
@@ -51,6 +52,7 @@ class Endpoint:
         self._queries = queries.load(folder, snapshot.base_iri)
         self.whole_graph = self._queries["graph"].text
         """A query for all triples of the default graph."""
+        self._callees = Callees(tuple(settings.service_endpoints.split()))
         self._trusted = clients.networks(settings.trusted_proxies)
         self.herd = Herd(snapshot.folder, limits, QUICK, _FAST_PLACES)
         self.keeper = self.herd.keeper
@@ -67,7 +69,7 @@ class Endpoint:
 
     def respond(self, asked: Asked, environ: Environ) -> Response:
         """The response to a query; QueryError with its status where there is no answer."""
-        findings = scan(asked.text)
+        findings = scan(asked.text, self._callees)
         tag = "" if findings.changing else self._tag(asked)
         if tag and _matches(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
             return Response(304, b"", (("ETag", tag), ("Cache-Control", "no-cache")))
@@ -96,7 +98,7 @@ class Endpoint:
     def _answer(self, asked: Asked, findings: Findings, party: str, tag: str) -> Response:
         reply = self._ask(asked, findings, party)
         if reply.outcome is not Outcome.ANSWERED:
-            raise self._refusal(reply, asked)
+            raise self._refusal(reply, asked, findings)
         chosen = asked.forms.graph if reply.kind is Kind.GRAPH else asked.forms.bindings
         headers = [("Content-Type", media.content_type(chosen))]
         if reply.compressed:
@@ -120,11 +122,11 @@ class Endpoint:
         self._ledger.admit(party)
         turn = _Turn(self._lanes, party, asked.text)
         try:
-            return self.herd.ask(question, turn.promote)
+            return self.herd.ask(question, turn.promote, calls=findings.calls)
         finally:
             self._ledger.charge(party, turn.leave())
 
-    def _refusal(self, reply: Reply, asked: Asked) -> QueryError:
+    def _refusal(self, reply: Reply, asked: Asked, findings: Findings) -> QueryError:
         told = reply.payload.decode("utf-8", "replace")
         match reply.outcome:
             case Outcome.SYNTAX:
@@ -143,7 +145,14 @@ class Endpoint:
                     f"The query ran out of memory ({self.settings.query_memory} MiB)."
                 )
             case _:
-                return _failure(told)
+                return self._failure(told, findings)
+
+    def _failure(self, told: str, findings: Findings) -> QueryError:
+        if findings.calls:
+            return QueryCallError(f"An endpoint that the query calls failed: {told[:300]}")
+        if "open files" in told:  # what the kernel says in a process that may open none
+            return self._callees.refusal()
+        return QueryError(f"The query cannot be answered: {told}.")
 
 
 class _Turn:
@@ -178,9 +187,3 @@ def _matches(if_none_match: str, tag: str) -> bool:
     if not if_none_match:
         return False
     return if_none_match.strip() == "*" or tag in _TAG.findall(if_none_match)
-
-
-def _failure(told: str) -> QueryError:
-    if "open files" in told:  # what the kernel says in a process that may open none
-        return QueryForbiddenError("SERVICE is refused: this endpoint calls no other.")
-    return QueryError(f"The query cannot be answered: {told}.")

@@ -30,6 +30,8 @@ _TIMEVAL = struct.Struct("ll")
 class _Worker:
     sock: socket.socket
     pid: int
+    calls: bool = False
+    """Whether it may open sockets; it then waits for others, and is no longer used afterwards."""
 
     def processor_seconds(self) -> float:
         """Processor time that the process has used so far; infinite when it is gone."""
@@ -64,8 +66,10 @@ class Herd:
         for _ in range(ready):
             self._idle.append(self._new())
 
-    def ask(self, question: wire.Question, promote: Callable[[], None]) -> wire.Reply:
-        """The reply to a question.
+    def ask(
+        self, question: wire.Question, promote: Callable[[], None], *, calls: bool = False
+    ) -> wire.Reply:
+        """The reply to a question; one that calls other endpoints has a process of its own.
 
         ``promote`` is called when the answer is not there after the quick seconds; if it raises,
         the query is killed and the error goes on to the caller. Raises QueryTimeoutError,
@@ -74,7 +78,7 @@ class Herd:
         message = wire.pack(question)
         for attempt in range(_TRIES):
             # Once one has died while it was idle, all may have: the next is a new one.
-            worker = self._new() if attempt else self._take()
+            worker = self._new(calls=calls) if attempt or calls else self._take()
             begin = time.monotonic()
             try:
                 return self._converse(worker, message, promote)
@@ -101,15 +105,15 @@ class Herd:
         except IndexError:
             return self._new()
 
-    def _new(self) -> _Worker:
+    def _new(self, *, calls: bool = False) -> _Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                pid = self.keeper.fork(theirs)
+                pid = self.keeper.fork(theirs, calls=calls)
             except BaseException:
                 ours.close()
                 raise
-        worker = _Worker(ours, pid)
+        worker = _Worker(ours, pid, calls)
         worker.wait_at_most(self._quick_seconds)
         return worker
 
@@ -143,6 +147,8 @@ class Herd:
         What counts is half the quick seconds of a processor: on a busy machine a query that
         has waited long may not have had its turn yet.
         """
+        if worker.calls:
+            raise BlockingIOError
         deadline = time.monotonic() + _LONGEST_QUICK
         while True:
             try:

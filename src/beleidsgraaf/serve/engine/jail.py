@@ -10,10 +10,11 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 MIB = 1 << 20
 
 
-def enter(memory: int) -> None:
-    """From here on the process has ``memory`` bytes more at most, and opens no file or socket.
+def enter(memory: int, files: int) -> None:
+    """From here on the process has ``memory`` bytes more at most, and ``files`` at once or none.
 
-    What is open stays usable; everything that would be new is refused by the kernel.
+    What is open stays usable; with 0 everything that would be new is refused by the
+    kernel, with more all that would have a higher number.
     """
     for number in (signal.SIGALRM, signal.SIGXCPU, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
@@ -28,7 +29,7 @@ def enter(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
 
 
 def arm(seconds: float) -> None:

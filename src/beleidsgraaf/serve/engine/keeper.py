@@ -63,15 +63,19 @@ class Keeper:
         """The zygote's process id."""
         return self._process.pid
 
-    def fork(self, descriptor: socket.socket) -> int:
-        """The id of a new query process that reads questions from this socket."""
+    def fork(self, descriptor: socket.socket, *, calls: bool = False) -> int:
+        """The id of a new query process that reads questions from this socket.
+
+        It can open nothing, unless it ``calls`` other endpoints.
+        """
+        command = zygote.FORK_TO_CALL if calls else zygote.FORK
         with self._lock:
             try:
-                return self._command(zygote.FORK, 0, descriptor)
+                return self._command(command, 0, descriptor)
             except OSError:
                 self._replace()
             try:
-                return self._command(zygote.FORK, 0, descriptor)
+                return self._command(command, 0, descriptor)
             except OSError:
                 raise TooManyQueriesError("No query process could be started; try again.") from None
 

@@ -25,12 +25,14 @@ from beleidsgraaf.snapshot import open_snapshot
 
 COMMAND = struct.Struct("!ci")
 ANSWER = struct.Struct("!i")
-FORK, KILL, WAIT = b"F", b"K", b"W"
+FORK, FORK_TO_CALL, KILL, WAIT = b"F", b"C", b"K", b"W"
 UNKNOWN = -1
 """The status of a process that is none of ours."""
 
 _RETIRE_ABOVE = 48 * jail.MIB
 _QUICK = 0.15
+_TO_CALL = 16
+"""Open files, sockets included, of a process that calls other endpoints; it needs two at a time."""
 
 
 def main(arguments: list[str]) -> int:
@@ -53,22 +55,23 @@ def main(arguments: list[str]) -> int:
         if len(data) < COMMAND.size:
             return 0
         command, pid = COMMAND.unpack(data)
-        if command == FORK:
-            answer = _fork(control, graph, limits, descriptors[0])
+        if command in (FORK, FORK_TO_CALL):
+            files = _TO_CALL if command == FORK_TO_CALL else 0
+            answer = _fork(control, graph, limits, descriptors[0], files)
             children.add(answer)
         else:
             answer = _reap(children, pid, kill=command == KILL)
         control.sendall(ANSWER.pack(answer))
 
 
-def _fork(control: socket.socket, graph: Graph, limits: Limits, descriptor: int) -> int:
+def _fork(control: socket.socket, graph: Graph, limits: Limits, descriptor: int, files: int) -> int:
     pid = os.fork()
     if pid:
         os.close(descriptor)
         return pid
     try:
         control.close()
-        jail.enter(limits.memory)
+        jail.enter(limits.memory, files)
         serve(graph, limits, socket.socket(fileno=descriptor))
     finally:
         os._exit(0)
