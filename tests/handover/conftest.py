@@ -182,7 +182,8 @@ class _Handler(BaseHTTPRequestHandler):
 def intake(openapi: Path) -> Iterator[Intake]:
     """A running server of the API, empty."""
     with Intake(json.loads(openapi.read_text("utf-8"))) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
+        # It looks often whether it is to stop: each test waits for that.
+        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield server
         server.shutdown()

@@ -7,14 +7,19 @@ properties and languages the first is damaged, and of the values of a property o
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pyshacl
+import pytest
 import rdflib
+from pyshacl import validator
+from pyshacl.shapes_graph import ShapesGraph
 from rdflib import RDF, SH, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from beleidsgraaf.make.check import shapes
 from beleidsgraaf.vocab import Names
+from publication.official import ReadOnce
 
 Triple = tuple[Node, Node, Node]
 Result = tuple[str, str]
@@ -203,7 +208,10 @@ def attempt(graph: rdflib.Graph, rules: rdflib.Graph, mutation: Mutation) -> set
 def share(written: str, shapes_text: str, part: int, parts: int) -> list[tuple[str, set[Result]]]:
     """Each of one part of all damages, in words, and what is noticed of it."""
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it tells each ill-formed literal
-    graph = rdflib.Graph().parse(data=written, format="nt")
+    graph = ReadOnce().parse(data=written, format="nt")
     rules = shapes.read({"shapes/publication.ttl": shapes_text}, Names())
     wanted = sorted(mutations(graph), key=str)[part::parts]
-    return [(str(mutation), attempt(graph, rules, mutation)) for mutation in wanted]
+    with pytest.MonkeyPatch.context() as patch:
+        # The shapes are the same for every damage: pyshacl need not look them up again.
+        patch.setattr(validator, "ShapesGraph", cache(ShapesGraph))
+        return [(str(mutation), attempt(graph, rules, mutation)) for mutation in wanted]

@@ -1,17 +1,30 @@
 """Running shapes that are not ours over a graph of ours."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import pyshacl
 import rdflib
 from pyoxigraph import Quad, RdfFormat, serialize
 from rdflib import SH
+from rdflib.plugins.sparql import prepareQuery
+
+
+class ReadOnce(rdflib.Graph):
+    """A graph that reads each query once, where pyshacl asks the same of every node."""
+
+    _prepared = staticmethod(cache(prepareQuery))
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> rdflib.query.Result:
+        """The answer of the query."""
+        return super().query(self._prepared(query_object), *args, **kwargs)
 
 
 def to_rdflib(quads: list[Quad]) -> rdflib.Graph:
     """The triples of the quads."""
     written = serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=written, format="nt")
+    return ReadOnce().parse(data=written, format="nt")
 
 
 def mended(shapes: rdflib.Graph) -> rdflib.Graph:

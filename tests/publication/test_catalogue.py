@@ -138,10 +138,12 @@ def test_the_service_is_found_three_ways(published: rdflib.Graph) -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path, project: Path) -> Path:
-    """A copy of what a build reads, to be changed at will."""
+    """A copy of what a build reads, to be changed at will; of the shapes the catalogue's alone."""
     folder = tmp_path / "project"
-    for name in ("data", "ontology", "shapes"):
+    for name in ("data", "ontology"):
         shutil.copytree(project / name, folder / name)
+    (folder / "shapes").mkdir()
+    shutil.copy(project / "shapes/publication.ttl", folder / "shapes")
     return folder
 
 

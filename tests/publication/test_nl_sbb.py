@@ -9,7 +9,7 @@ from rdflib import DCTERMS, RDF, SKOS, URIRef
 
 from beleidsgraaf.snapshot import Snapshot
 from beleidsgraaf.vocab import DEFAULT_BASE, PREFIXES, curie
-from publication.official import results, to_rdflib
+from publication.official import ReadOnce, results, to_rdflib
 
 Reader = Callable[[str], rdflib.Graph]
 GOALS = URIRef(f"{DEFAULT_BASE}id/scheme/goal")
@@ -35,7 +35,7 @@ def claimed(concepts: rdflib.Graph) -> rdflib.Graph:
     profile = URIRef(PREFIXES["skosapnl"])
     schemes = set(concepts.subjects(DCTERMS.conformsTo, profile))
     kept = schemes | {s for s, o in concepts.subject_objects(SKOS.inScheme) if o in schemes}
-    graph = rdflib.Graph()
+    graph = ReadOnce()
     for triple in concepts:
         if triple[0] in kept:
             graph.add(triple)

@@ -1,6 +1,9 @@
 """The headers that protect a visitor are on every response, whoever makes it."""
 
+from collections.abc import Iterator
+
 import pytest
+from flask.testing import FlaskClient
 
 from beleidsgraaf.serve import endpoint
 from beleidsgraaf.serve.app import create_app
@@ -43,11 +46,17 @@ def test_every_answer_forbids_what_nothing_needs(site: SiteClient, path: str) ->
     assert "Strict-Transport-Security" not in headers
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_encryption_is_asked_for_where_the_site_has_it(snapshot: Snapshot, path: str) -> None:
-    """Seen over https, the site tells browsers to come that way for at least a year."""
+@pytest.fixture(scope="module")
+def encrypted(snapshot: Snapshot) -> Iterator[FlaskClient]:
+    """The site as visitors see it over https."""
     app = create_app(snapshot, Settings(public_url="https://example.org/", query_processes=1))
-    with app.test_client().get(path) as response:
-        headers = response.headers
+    yield app.test_client()
     app.extensions[endpoint.EXTENSION].close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_encryption_is_asked_for_where_the_site_has_it(encrypted: FlaskClient, path: str) -> None:
+    """Seen over https, the site tells browsers to come that way for at least a year."""
+    with encrypted.get(path) as response:
+        headers = response.headers
     assert headers["Strict-Transport-Security"] == "max-age=31536000"
