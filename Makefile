@@ -1,10 +1,12 @@
 # The commands people use. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+BUILT := src/beleidsgraaf/serve/static/built/licences.txt
 COMUNICA := tests/site/endpoint/comunica/node_modules
+PYTHONS := src tests benchmarks frontend/hatch_build.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install serve test check fix lock bench browser clients clean
+.PHONY: help install scripts serve test check fix lock bench browser clients clean
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -23,9 +25,18 @@ install: .venv/installed ## a virtual environment .venv with everything to run
 	$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
-serve: install ## build the graph from the real document and serve it
+serve: install scripts ## build the graph from the real document and serve it
 	$(BIN)/beleidsgraaf build
 	$(BIN)/beleidsgraaf serve
+
+scripts: # what npm makes of frontend/; without npm, or its registry, the site does without
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(BUILT) \
+	  || echo "SKIPPED: npm could not build the scripts; the site works without them" >&2; \
+	else echo "SKIPPED: the scripts are not built, there is no npm; the site works without" >&2; fi
+
+$(BUILT): frontend/node_modules/installed frontend/build.mjs $(shell find frontend/src -name '*.ts')
+	npm run build --prefix frontend --silent
+	@touch $@
 
 browser: # what the browser tests drive; only where apt can install it
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
@@ -46,18 +57,21 @@ $(COMUNICA)/installed: $(COMUNICA:node_modules=package-lock.json)
 	npm ci --prefix $(@D:/node_modules=) --no-audit --no-fund --loglevel=error
 	@touch $@
 
-test: .venv/developed browser clients ## every test, the real browser and real servers included
+test: .venv/developed browser clients scripts ## every test, the real browser and real servers included
 	$(BIN)/python -m pytest
 
 check: .venv/developed ## linters, types and the rules of the house
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check $(PYTHONS)
+	$(BIN)/ruff check $(PYTHONS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if command -v npm >/dev/null; then \
+	  $(MAKE) --no-print-directory frontend/node_modules/installed && npm run check --prefix frontend --silent; \
+	else echo "SKIPPED: the scripts are not checked, there is no npm" >&2; fi
 
 fix: .venv/developed ## format, and mend what can be mended by machine
-	$(BIN)/ruff format src tests benchmarks
-	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format $(PYTHONS)
+	$(BIN)/ruff check --fix $(PYTHONS)
 
 lock: ## write requirements/ anew from pyproject.toml
 	$(PYTHON) -m venv .venv && $(PIP) install pip-tools
@@ -85,4 +99,4 @@ bench: .venv/developed build/bench/installed ## measure speed beside other engin
 	PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.run build/bench/graph.nq
 
 clean: ## everything that can be made again, snapshots included
-	rm -rf .venv frontend/node_modules $(COMUNICA) snapshots build dist
+	rm -rf .venv frontend/node_modules $(COMUNICA) $(dir $(BUILT)) snapshots build dist

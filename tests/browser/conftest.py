@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from beleidsgraaf.serve import endpoint
+from beleidsgraaf.serve import assets, endpoint
 from beleidsgraaf.serve.app import create_app
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
@@ -27,6 +27,8 @@ ARGUMENTS = [
     # No name resolves but this machine's: a request to elsewhere fails, and is seen.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+
+_POLICY = "Content Security Policy"
 
 Open = Callable[..., Page]
 
@@ -70,8 +72,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def scripts() -> None:
+    """The scripts are there, or the test is skipped."""
+    if lacking := assets.without(assets.addresses()):
+        pytest.skip(f"NO SCRIPTS: {lacking} `make scripts` builds them.")
+
+
+@pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a page; afterwards no request has left this machine and no script has failed."""
+    """Opens a page; afterwards nothing left this machine, and nothing failed or was forbidden."""
     contexts = []
     requested: list[str] = []
     errors: list[str] = []
@@ -82,6 +91,7 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
         page = context.new_page()
         page.on("request", lambda request: requested.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if _POLICY in said.text else None)
         page.goto(path)
         return page
 

@@ -133,6 +133,18 @@ def test_no_page_breaks_a_rule_of_wcag(
     assert len(checked) >= 45
 
 
+@pytest.mark.usefixtures("scripts")
+@pytest.mark.parametrize("path", ["/", "/en/search"])
+def test_open_suggestions_break_no_rule(page: Page, path: str) -> None:
+    """With the list open and one of it chosen."""
+    page.goto(path)
+    page.get_by_role("combobox").last.press_sequentially("mov")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert violations(page) == []
+    assert page.get_by_role("option", selected=True).is_visible()
+
+
 def test_axe_sees_faint_words_and_small_targets(page: Page) -> None:
     """The check is not blind: a page with faults has them found, in the scheme they are in."""
     page.goto("/about")

@@ -7,7 +7,7 @@ from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from beleidsgraaf.serve import endpoint, linked_data, negotiate, publication
+from beleidsgraaf.serve import assets, endpoint, linked_data, negotiate, publication
 from beleidsgraaf.serve.linked_data import Withdrawn
 from beleidsgraaf.serve.lists import routes as list_routes
 from beleidsgraaf.serve.pages import prose, routes
@@ -28,7 +28,7 @@ _PLAIN = "text/plain"
 def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
     """The application that shows this snapshot."""
     site = open_site(snapshot, settings)
-    app = Flask(__name__, template_folder=None)
+    app = assets.Web(__name__, template_folder=None)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR  # their addresses change when they do
     for lang in LANGUAGES:
         app.register_blueprint(routes.blueprint(site, lang))

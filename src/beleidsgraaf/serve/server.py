@@ -32,7 +32,7 @@ from granian.log import LogLevels
 from granian.server.common import AbstractServer
 
 from beleidsgraaf.errors import AddressError, BeleidsgraafError, SnapshotError
-from beleidsgraaf.serve import endpoint
+from beleidsgraaf.serve import assets, endpoint
 from beleidsgraaf.serve.app import create_app
 from beleidsgraaf.serve.hosting import Host
 from beleidsgraaf.settings import Settings
@@ -40,6 +40,7 @@ from beleidsgraaf.snapshot import Snapshot, open_snapshot
 
 Make = Callable[[Snapshot, Settings], Flask]
 
+_log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0
 _THREADS = 512
 """Requests that may wait at once; a waiting thread costs a few kilobytes."""
@@ -130,6 +131,8 @@ def _front(settings: Settings, make: Make, port: int, tell: Connection) -> Host:
     """The application, made in the process that serves it."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
     supervisor = os.getppid()
+    if lacking := assets.without(assets.addresses()):
+        _log.warning(lacking)
     try:
         host = Host(settings.snapshots, lambda s: _Site(s, make(s, settings)))
     except BeleidsgraafError as error:

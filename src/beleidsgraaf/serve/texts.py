@@ -29,6 +29,19 @@ class Texts:
             message = message["one" if n == 1 else "other"]
         return message.format(**values) if values else message
 
+    def some(self, group: str) -> dict[str, str]:
+        """The texts of a group, for a script; the forms for one and for others apart."""
+        found: dict[str, str] = {}
+        for key, message in self.messages.items():
+            name = key.removeprefix(f"{group}.")
+            if name == key:
+                continue
+            if isinstance(message, str):
+                found[name] = message
+            else:
+                found |= {f"{name}.{form}": text for form, text in message.items()}
+        return found
+
     def number(self, n: int) -> str:
         """A number as it is written in this language: 1.234 or 1,234."""
         written = f"{n:,}"

@@ -11,12 +11,12 @@ from pyoxigraph import NamedNode
 
 from beleidsgraaf import queries
 from beleidsgraaf.queries import Query
-from beleidsgraaf.serve import texts
+from beleidsgraaf.serve import assets, texts
 from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.pages import schema_org
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.render.html import Renderer
-from beleidsgraaf.serve.render.parts import Frame, Link, Words
+from beleidsgraaf.serve.render.parts import Frame, Link, Suggest, Words
 from beleidsgraaf.serve.store import GraphStore
 from beleidsgraaf.serve.texts import LANGUAGES
 from beleidsgraaf.settings import Settings
@@ -85,6 +85,7 @@ class Site:
             footer=tuple(Link(reader.address(p), t(key)) for p, key in _FOOTER),
             home=reader.address("/"),
             search=reader.address("/search"),
+            suggest=Suggest(reader.address("/suggest"), t.some("suggest")),
             other_language=Link(elsewhere.address(spot.path), t("language.other"), other),
             canonical=page,
             alternates=tuple(
@@ -94,9 +95,16 @@ class Site:
             ),
             stylesheet=self.assets["site.css"],
             icon=self.assets["icon.svg"],
+            scripts=self._scripts(spot),
             version=self.version,
             cite=t("cite", title=title.text, version=self.version, iri=self._iri(reader, spot)),
             structured=schema_org.script(reader, spot.about, page) if spot.about else "",
+        )
+
+    def _scripts(self, spot: "Spot") -> tuple[str, ...]:
+        """What enhances the page, of what npm built."""
+        return tuple(
+            self.assets[name] for name in (assets.SEARCH, spot.script) if name in self.assets
         )
 
     @property
@@ -126,6 +134,8 @@ class Spot:
     """The address to which the suffix of another form can be added; empty where it has none."""
     about: NamedNode | None = None
     """The thing that the page is about, where it is about one."""
+    script: str = ""
+    """The file in static that enhances this page alone."""
 
 
 _NAVIGATION = (
@@ -166,7 +176,7 @@ def open_site(snapshot: Snapshot, settings: Settings) -> Site:
         renderer=Renderer(words),
         questions=_questions(snapshot),
         withdrawn=_withdrawn(snapshot),
-        assets=_assets(),
+        assets=assets.addresses(),
         stamp=_stamp(snapshot),
     )
 
@@ -186,15 +196,6 @@ def _withdrawn(snapshot: Snapshot) -> dict[str, str]:
         f"{line['type']}/{line['slug']}": line["successor"]
         for line in lines
         if line["status"] == "withdrawn"
-    }
-
-
-def _assets() -> dict[str, str]:
-    folder = resources.files("beleidsgraaf.serve") / "static"
-    return {
-        file.name: f"/static/{file.name}?{hashlib.sha256(file.read_bytes()).hexdigest()[:8]}"
-        for file in folder.iterdir()
-        if file.is_file()
     }
 
 

@@ -1,5 +1,6 @@
 """The small records that pages are made of; all text is plain, the templates escape it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -148,6 +149,14 @@ class PrintedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggest:
+    """Where a search field gets its suggestions, and what is said of them."""
+
+    address: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page."""
 
@@ -159,12 +168,15 @@ class Frame:
     footer: tuple[Link, ...]
     home: str
     search: str
+    suggest: Suggest
     other_language: Link
     canonical: str
     alternates: tuple[Link, ...]
     """The same data in other forms."""
     stylesheet: str
     icon: str
+    scripts: tuple[str, ...]
+    """What enhances the page, where npm built it."""
     version: str
     """The number of the data's version, and the first digits of the snapshot's id."""
     cite: str
