@@ -32,10 +32,9 @@ def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR  # their addresses change when they do
     for lang in LANGUAGES:
         app.register_blueprint(routes.blueprint(site, lang))
-        app.register_blueprint(list_routes.blueprint(site, lang))
         app.register_blueprint(workbench_routes.blueprint(site, lang))
         app.register_blueprint(linked_data.blueprint(site, lang))
-    for found in search_routes.install(site):
+    for found in (*list_routes.install(site), *search_routes.install(site)):
         app.register_blueprint(found)
     publication.install(app, site)
     app.register_error_handler(Exception, lambda error: _failure(site, error))

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from beleidsgraaf.serve import texts
+from beleidsgraaf.serve.lists import places
+from beleidsgraaf.serve.lists.index import build
 from beleidsgraaf.serve.lists.kinds import LISTS, FacetedList
 from beleidsgraaf.serve.lists.listing import Listing
 from beleidsgraaf.serve.pages.reader import Reader
@@ -21,11 +23,20 @@ def store(snapshot: Snapshot) -> GraphStore:
     return GraphStore(snapshot)
 
 
-@pytest.fixture(scope="session")
-def listings(store: GraphStore) -> dict[tuple[FacetedList, str], Listing]:
-    """Every list in every language."""
+@pytest.fixture(scope="session", params=[places.RARE, 0], ids=["bits", "few"])
+def listings(
+    store: GraphStore, request: pytest.FixtureRequest
+) -> dict[tuple[FacetedList, str], Listing]:
+    """Every list in every language, with sets of places as bits, and as few."""
     words = texts.load()
-    return {(of, lang): Listing(Reader(store, words[lang]), of) for of in LISTS for lang in words}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(places, "RARE", request.param)
+        indexes = [build(store, of, texts.LANGUAGES) for of in LISTS]
+    return {
+        (index.of, lang): Listing(Reader(store, words[lang]), index)
+        for index in indexes
+        for lang in words
+    }
 
 
 @pytest.fixture(scope="session")

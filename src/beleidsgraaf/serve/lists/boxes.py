@@ -1,6 +1,7 @@
 """The form that narrows a list, with how many there are under each further choice."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 
 from pyoxigraph import NamedNode
 
@@ -56,14 +57,14 @@ def _options(
 ) -> tuple[Option, ...]:
     """The values: those chosen first, then the most frequent; none that would give nothing."""
     reader = listing.reader
-    counts = {value: n for value, n in found.items() if reader.kind(value) == facet.type}
     chosen = set(_known(listing, facet, values))
-    counts |= {value: 0 for value in chosen if value not in counts}
+    counts = {**dict.fromkeys(chosen, 0), **found}
+    offered = chosen | {*nlargest(_MOST, found, key=found.__getitem__)}
     ordered = sorted(
-        counts, key=lambda v: (v not in chosen, -counts[v], reader.name(v).text.casefold())
+        offered, key=lambda v: (v not in chosen, -counts[v], reader.name(v).text.casefold())
     )
     options = []
-    for value in ordered[:_MOST]:
+    for value in ordered:
         thing = reader.thing(value)
         slug = thing.slug if thing else ""
         options.append(

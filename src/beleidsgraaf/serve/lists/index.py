@@ -1,191 +1,116 @@
-"""Who is in a list under which choices: sets of places, kept as the bits of whole numbers.
+"""Who is in a list under which choices: sets of places, and no question to the engine.
 
-A list of a hundred thousand measures narrowed in seven respects is counted by a few hundred
-operations on such numbers; the engine would need as many queries.
+A list of a hundred thousand measures narrowed in seven respects is counted by operations on such
+sets; the engine would need as many queries.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
-from itertools import groupby
-from operator import and_, or_
+from itertools import islice
+from operator import and_
 
 from pyoxigraph import Literal, NamedNode
 
 from beleidsgraaf.serve.lists.choice import Choice, node
-from beleidsgraaf.serve.lists.kinds import Facet, FacetedList
+from beleidsgraaf.serve.lists.group import Group, Wanted, grouped
+from beleidsgraaf.serve.lists.kinds import FacetedList
+from beleidsgraaf.serve.lists.places import Within, among
 from beleidsgraaf.serve.lists.sparql import filled
-from beleidsgraaf.serve.store import GraphStore, Row
+from beleidsgraaf.serve.lists.words import Words
+from beleidsgraaf.serve.store import GraphStore
 
-_Combination = tuple[NamedNode | None, ...]
+_WHOLE = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One list in one language."""
+    """One list; a place is a position in ``subjects``."""
 
     of: FacetedList
     store: GraphStore
     subjects: tuple[NamedNode, ...]
-    """What is listed, in the usual order; a place is a position in it."""
-    orders: Mapping[str, tuple[int, ...]]
-    """The places in each order."""
-    groups: Mapping[tuple[Facet, ...], Mapping[_Combination, int]]
-    """For each group of facets the combinations of values that occur, and the places of each."""
-    values: Mapping[Facet, Mapping[NamedNode, int]]
-    """The places of each value of each facet, whatever else is chosen."""
-    texts: tuple[tuple[int, str], ...]
+    orders: Mapping[tuple[str, str], tuple[int, ...]]
+    """The places in each order, by its name and the reader's language."""
+    groups: tuple[Group, ...]
+    words: Words
 
     def found(self, choice: Choice) -> int:
-        """The places that fit a choice."""
-        mask = self._worded(choice.words)
-        for facets, combinations in self.groups.items():
-            mask &= self._fitting(facets, combinations, choice)
-        return mask
+        """The places that fit a choice, as bits."""
+        wanted = self._wanted(choice)
+        fitting = (group.fitting(wanted) for group in self.groups)
+        return reduce(and_, fitting, self.words.having(choice.words))
 
     def count(self, choice: Choice) -> int:
         """How many fit a choice."""
         return self.found(choice).bit_count()
 
-    def listed(self, choice: Choice) -> list[NamedNode]:
-        """All that fit a choice, in its order."""
-        size = len(self.subjects)
-        bits = f"{self.found(choice):0{size or 1}b}"[::-1]
-        return [self.subjects[place] for place in self.orders[choice.sort] if bits[place] == "1"]
+    def listed(self, choice: Choice, lang: str, part: slice = _WHOLE) -> list[NamedNode]:
+        """What fits a choice, in its order; all of it, or a part."""
+        order = self.orders[choice.sort, lang]
+        places = among(order, self.found(choice), len(self.subjects))
+        return [self.subjects[place] for place in islice(places, part.start, part.stop)]
 
     def counts(self, choice: Choice) -> dict[str, dict[NamedNode, int]]:
         """How many fit each value of each facet under the other choices; only those with any."""
-        worded = self._worded(choice.words)
-        fitting = {
-            facets: self._fitting(facets, combinations, choice)
-            for facets, combinations in self.groups.items()
-        }
+        wanted = self._wanted(choice)
+        worded = self.words.having(choice.words)
+        fitting = [group.fitting(wanted) for group in self.groups]
         found: dict[str, dict[NamedNode, int]] = {}
-        for facets in self.groups:
-            others = reduce(and_, (m for f, m in fitting.items() if f != facets), worded)
-            for facet in facets:
-                counted = {
-                    value: (places & others).bit_count()
-                    for value, places in self._values(facet, facets, choice).items()
+        for number, group in enumerate(self.groups):
+            others = reduce(and_, (f for n, f in enumerate(fitting) if n != number), worded)
+            within = Within(others, len(self.subjects))
+            for facet in group.facets:
+                found[facet.name] = {
+                    value: n
+                    for value, places in group.under(facet, wanted).items()
+                    if (n := within.count(places))
                 }
-                found[facet.name] = {value: n for value, n in counted.items() if n}
         return found
 
-    def _values(
-        self, facet: Facet, facets: tuple[Facet, ...], choice: Choice
-    ) -> Mapping[NamedNode, int]:
-        """The places of each value of a facet, as far as the rest of its group allows."""
-        rest = choice.without(facet.name)
-        if not any(other.name in rest.values for other in facets):
-            return self.values[facet]
-        fits = self._test(facets, rest)
-        return _united(self.groups[facets], facets.index(facet), fits)
-
-    def _fitting(
-        self, facets: tuple[Facet, ...], combinations: Mapping[_Combination, int], choice: Choice
-    ) -> int:
-        if not any(facet.name in choice.values for facet in facets):
-            return self._all
-        fits = self._test(facets, choice)
-        return reduce(or_, (places for c, places in combinations.items() if fits(c)), 0)
-
-    def _test(self, facets: tuple[Facet, ...], choice: Choice) -> "_Test":
+    def _wanted(self, choice: Choice) -> Wanted:
         names = self.store.names
-        return _Test(
-            tuple(
-                frozenset(node(names, facet.type, v) for v in choice.values[facet.name]) - {None}
-                if facet.name in choice.values
-                else None
-                for facet in facets
+        return {
+            facet: frozenset(
+                made
+                for value in choice.values[facet.name]
+                if (made := node(names, facet.type, value)) is not None
             )
-        )
-
-    @property
-    def _all(self) -> int:
-        return (1 << len(self.subjects)) - 1
-
-    def _worded(self, words: Sequence[str]) -> int:
-        if not words:
-            return self._all
-        places = (p for p, text in self.texts if all(word in text for word in words))
-        return bits(places, len(self.subjects))
+            for facet in self.of.facets
+            if facet.name in choice.values
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class _Test:
-    """Whether a combination has one of the wanted values wherever any are wanted."""
-
-    wanted: tuple[frozenset[NamedNode | None] | None, ...]
-
-    def __call__(self, combination: _Combination) -> bool:
-        return all(
-            wanted is None or value in wanted
-            for wanted, value in zip(self.wanted, combination, strict=True)
-        )
-
-
-def _united(
-    combinations: Mapping[_Combination, int], at: int, fits: Callable[[_Combination], bool]
-) -> dict[NamedNode, int]:
-    """The places of each value at one position of the combinations that fit."""
-    united: dict[NamedNode, int] = {}
-    for combination, places in combinations.items():
-        value = combination[at]
-        if value is not None and fits(combination):
-            united[value] = united.get(value, 0) | places
-    return united
-
-
-def bits(places: Iterable[int], size: int) -> int:
-    """The number with a bit for each place."""
-    digits = bytearray(b"0" * (size or 1))
-    for place in places:
-        digits[-1 - place] = 49  # the digit 1
-    return int(digits, 2)
-
-
-def build(store: GraphStore, of: FacetedList, lang: str) -> Index:
+def build(store: GraphStore, of: FacetedList, langs: tuple[str, ...]) -> Index:
     """The index of a list, made by the very query that a reader is shown."""
-    orders = {sort: _subjects(store, of, sort, lang) for sort, _ in of.sorts}
-    subjects = orders[of.sorts[0][0]]
+    texts = {(sort, lang): _text(store, of, sort, lang) for sort, _ in of.sorts for lang in langs}
+    found = {text: _subjects(store, of, text) for text in dict.fromkeys(texts.values())}
+    subjects = next(iter(found.values()))
     place = {subject: number for number, subject in enumerate(subjects)}
-    rows = {query: store.select(query) for query, _ in of.groups}
-    groups = {facets: _combinations(rows[query], facets, place) for query, facets in of.groups}
+    orders = {text: tuple(place[s] for s in of_text) for text, of_text in found.items()}
+    rows = {query: store.select(query) for query in dict.fromkeys(q for q, _ in of.groups)}
     return Index(
         of=of,
         store=store,
         subjects=subjects,
-        orders={sort: tuple(place[s] for s in found) for sort, found in orders.items()},
-        groups=groups,
-        values={
-            facet: _united(combinations, at, lambda _: True)
-            for facets, combinations in groups.items()
-            for at, facet in enumerate(facets)
-        },
-        texts=tuple(
-            (place[row.node("subject")], row.text("text"))
-            for row in store.select(of.words)
-            if row.node("subject") in place
+        orders={key: orders[text] for key, text in texts.items()},
+        groups=tuple(
+            grouped(rows[query], facets, place, store.names) for query, facets in of.groups
+        ),
+        words=Words(
+            (
+                (place[row.node("subject")], row.text("text"))
+                for row in store.select(of.words)
+                if row.node("subject") in place
+            ),
+            len(subjects),
         ),
     )
 
 
-def _subjects(store: GraphStore, of: FacetedList, sort: str, lang: str) -> tuple[NamedNode, ...]:
-    text = filled(store.queries[of.query].text, {sort: (), "lang": (Literal(lang),)})
+def _text(store: GraphStore, of: FacetedList, sort: str, lang: str) -> str:
+    return filled(store.queries[of.query].text, {sort: (), "lang": (Literal(lang),)})
+
+
+def _subjects(store: GraphStore, of: FacetedList, text: str) -> tuple[NamedNode, ...]:
     return tuple(row.node(of.subject) for row in store.solve(text))
-
-
-def _combinations(
-    rows: Iterable[Row], facets: tuple[Facet, ...], place: Mapping[NamedNode, int]
-) -> dict[_Combination, int]:
-    names = [facet.name for facet in facets]
-    pairs = [
-        (tuple(row.node(name) if name in row else None for name in names), place[subject])
-        for row in rows
-        if (subject := row.node("subject")) in place and any(name in row for name in names)
-    ]
-    ordered = sorted(pairs, key=lambda pair: (str(pair[0]), pair[1]))
-    return {
-        combination: bits((p for _, p in same), len(place))
-        for combination, same in groupby(ordered, key=lambda pair: pair[0])
-    }

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
-from beleidsgraaf.serve.lists import index
+from beleidsgraaf.serve.lists.choice import PAGE_SIZE, Choice
 from beleidsgraaf.serve.lists.index import Index
 from beleidsgraaf.serve.lists.kinds import MEASURES, FacetedList
 from beleidsgraaf.serve.pages.reader import Reader
@@ -30,11 +30,22 @@ class Line:
 class Listing:
     """A list for the readers of one language; it lives as long as the site."""
 
-    def __init__(self, reader: Reader, of: FacetedList) -> None:
+    def __init__(self, reader: Reader, index: Index) -> None:
         self.reader = reader
-        self.of = of
-        self.index: Index = index.build(reader.store, of, reader.lang)
-        self.line = lru_cache(_REMEMBERED)(self._measure if of is MEASURES else self._organisation)
+        self.of: FacetedList = index.of
+        self.index = index
+        self.line = lru_cache(_REMEMBERED)(
+            self._measure if self.of is MEASURES else self._organisation
+        )
+
+    def listed(self, choice: Choice) -> list[NamedNode]:
+        """All that fit a choice, in its order."""
+        return self.index.listed(choice, self.reader.lang)
+
+    def page(self, choice: Choice) -> list[NamedNode]:
+        """Those of them that stand on the page that is asked for."""
+        start = (choice.page - 1) * PAGE_SIZE
+        return self.index.listed(choice, self.reader.lang, slice(start, start + PAGE_SIZE))
 
     def _measure(self, node: NamedNode) -> Line:
         reader = self.reader

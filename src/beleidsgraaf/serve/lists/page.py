@@ -27,12 +27,11 @@ _SHOWN_WITH_ITEM = {
 def page(site: Site, listing: Listing, choice: Choice) -> ListPage:
     """The list as asked for; NotFound for a page after the last."""
     reader, of = listing.reader, listing.of
-    found = listing.index.listed(choice)
-    pages = max(1, -(-len(found) // PAGE_SIZE))
+    n = listing.index.count(choice)
+    pages = max(1, -(-n // PAGE_SIZE))
     if choice.page > pages:
         raise NotFound
-    start = (choice.page - 1) * PAGE_SIZE
-    lead = _lead(listing, choice, len(found))
+    lead = _lead(listing, choice, n)
     spot = Spot(choice.address(), section=of.path)
     whole = _way(listing, Choice(of, {}, sort=choice.sort), reader.t("widen.all"))
     return ListPage(
@@ -42,10 +41,10 @@ def page(site: Site, listing: Listing, choice: Choice) -> ListPage:
         chosen=_chosen(listing, choice),
         clear=whole.link.href if choice.narrowed else "",
         notes=_notes(listing, choice),
-        items=tuple(_item(listing, n) for n in found[start : start + PAGE_SIZE]),
-        widen=() if found else _wider(listing, choice),
+        items=tuple(_item(listing, found) for found in listing.page(choice)),
+        widen=() if n else _wider(listing, choice),
         whole=whole,
-        pager=_pager(listing, choice, len(found)) if pages > 1 else None,
+        pager=_pager(listing, choice, n) if pages > 1 else None,
         downloads=tuple(
             Link(reader.address(choice.address(f".{suffix}")), name, media=media)
             for suffix, (media, name, _) in FILES.items()

@@ -1,9 +1,12 @@
 """The addresses of the lists and of their files, in every language."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, request
 
 from beleidsgraaf.serve.lists import choice
 from beleidsgraaf.serve.lists.files import FILES, Table
+from beleidsgraaf.serve.lists.index import Index, build
 from beleidsgraaf.serve.lists.kinds import LISTS
 from beleidsgraaf.serve.lists.listing import Listing
 from beleidsgraaf.serve.lists.page import page
@@ -12,12 +15,17 @@ from beleidsgraaf.serve.render.answers import HTML, answer
 from beleidsgraaf.serve.texts import LANGUAGES
 
 
-def blueprint(site: Site, lang: str) -> Blueprint:
-    """Every list, in one language."""
+def install(site: Site) -> list[Blueprint]:
+    """Every list in every language, over one index of each that is made here."""
+    indexes = [build(site.store, of, LANGUAGES) for of in LISTS]
+    return [_blueprint(site, indexes, lang) for lang in LANGUAGES]
+
+
+def _blueprint(site: Site, indexes: Sequence[Index], lang: str) -> Blueprint:
     prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
     lists = Blueprint(f"lists-{lang}", __name__, url_prefix=prefix)
-    for of in LISTS:
-        _add(site, lists, Listing(site.reader(lang), of))
+    for index in indexes:
+        _add(site, lists, Listing(site.reader(lang), index))
     return lists
 
 
@@ -45,7 +53,7 @@ def _add(site: Site, lists: Blueprint, listing: Listing) -> None:
 
 def _table(site: Site, listing: Listing, asked: choice.Choice) -> Table:
     public = site.settings.public_url.rstrip("/")
-    lines = [listing.line(node) for node in listing.index.listed(asked)]
+    lines = [listing.line(node) for node in listing.listed(asked)]
     about = {
         "list": public + listing.reader.address(asked.address()),
         "version": site.snapshot.id,
