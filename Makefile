@@ -6,7 +6,7 @@ COMUNICA := tests/site/endpoint/comunica/node_modules
 PYTHONS := src tests benchmarks frontend/hatch_build.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install scripts serve test check fix lock bench browser clients clean
+.PHONY: help install scripts serve test check fix lock bench bench-pages browser clients clean
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -97,6 +97,10 @@ bench: .venv/developed build/bench/installed ## measure speed beside other engin
 	$(BIN)/beleidsgraaf build
 	gzip -dc snapshots/current/graph.nq.gz > build/bench/graph.nq
 	PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.run build/bench/graph.nq
+
+bench-pages: .venv/developed # how long each kind of page takes, also with 100,000 measures: 12 GiB
+	$(BIN)/beleidsgraaf build
+	$(BIN)/python -m benchmarks.pages snapshots build/bench-pages
 
 clean: ## everything that can be made again, snapshots included
 	rm -rf .venv frontend/node_modules $(COMUNICA) $(dir $(BUILT)) snapshots build dist

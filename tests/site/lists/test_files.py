@@ -101,7 +101,7 @@ def test_no_text_becomes_a_formula(listings: dict[tuple[FacetedList, str], Listi
     texts = {"title": '=HYPERLINK("http://x")', "goal": "{=1}", "explanation": "http://x" * 5000}
     columns = ("theme", "ministries", "organisations", "instruments", "target_groups", "programmes")
     node = NamedNode("http://example.org/a")
-    line = Line(node, "1", texts, dict.fromkeys(columns, ()))
+    line = Line(node, 1, texts, dict.fromkeys(columns, ()))
     made = FILES["xlsx"][2](Table(listing, [line], {}))
     assert '=HYPERLINK("http://x")' in cells(made)[1]
     assert made == FILES["xlsx"][2](Table(listing, [line], {}))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import xlsxwriter
+from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.lists.kinds import COLUMNS, MEASURES
 from beleidsgraaf.serve.lists.listing import Line, Listing
@@ -46,8 +47,8 @@ class Table:
         """A value as text; several are separated by semicolons."""
         if column == "iri":
             return line.node.value
-        if column == "number":
-            return line.number
+        if column in _NUMBERS:
+            return str(line.number)
         if column in line.texts:
             return line.texts[column]
         return _SEPARATOR.join(self.names(line, column))
@@ -57,8 +58,14 @@ class Table:
         reader = self.listing.reader
         return [
             reader.text(node, "tooiont:afkorting") or reader.name(node).text
-            for node in line.related[column]
+            for node in self.things(line, column)
         ]
+
+    def things(self, line: Line, column: str) -> Sequence[NamedNode]:
+        """The things in a column; of an organisation's measures there may be very many."""
+        if column == "measures":
+            return self.listing.measures(line.node)
+        return line.related[column]
 
 
 def as_csv(table: Table) -> bytes:
@@ -78,11 +85,12 @@ def as_json(table: Table) -> bytes:
 
 
 def _value(table: Table, line: Line, column: str) -> object:
-    if column in line.related:
-        named = zip(line.related[column], table.names(line, column), strict=True)
-        return [{"iri": node.value, "name": name} for node, name in named]
-    text = table.cell(line, column)
-    return int(text) if column in _NUMBERS and text else text
+    if column in _NUMBERS:
+        return line.number
+    if column == "iri" or column in line.texts:
+        return table.cell(line, column)
+    named = zip(table.things(line, column), table.names(line, column), strict=True)
+    return [{"iri": node.value, "name": name} for node, name in named]
 
 
 def as_xlsx(table: Table) -> bytes:
@@ -99,11 +107,10 @@ def as_xlsx(table: Table) -> bytes:
         sheet.write_string(0, at, t(COLUMNS[column]), bold)
         sheet.set_column(at, at, 10 if column in _NUMBERS else 32, wrapped)
         for number, line in enumerate(table.lines, 1):
-            text = table.cell(line, column)[:_LONGEST_CELL]
-            if column in _NUMBERS and text:
-                sheet.write_number(number, at, int(text))
+            if column in _NUMBERS:
+                sheet.write_number(number, at, line.number)
             else:
-                sheet.write_string(number, at, text)
+                sheet.write_string(number, at, table.cell(line, column)[:_LONGEST_CELL])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table.lines), len(table.columns) - 1)
     book.close()

@@ -30,6 +30,8 @@ class Index:
     of: FacetedList
     store: GraphStore
     subjects: tuple[NamedNode, ...]
+    numbers: Mapping[NamedNode, int]
+    """The number that the query gives with each."""
     orders: Mapping[tuple[str, str], tuple[int, ...]]
     """The places in each order, by its name and the reader's language."""
     groups: tuple[Group, ...]
@@ -84,15 +86,19 @@ class Index:
 def build(store: GraphStore, of: FacetedList, langs: tuple[str, ...]) -> Index:
     """The index of a list, made by the very query that a reader is shown."""
     texts = {(sort, lang): _text(store, of, sort, lang) for sort, _ in of.sorts for lang in langs}
-    found = {text: _subjects(store, of, text) for text in dict.fromkeys(texts.values())}
-    subjects = next(iter(found.values()))
+    found = {text: store.solve(text) for text in dict.fromkeys(texts.values())}
+    numbers = {row.node(of.subject): row.number(of.number) for row in next(iter(found.values()))}
+    subjects = tuple(numbers)
     place = {subject: number for number, subject in enumerate(subjects)}
-    orders = {text: tuple(place[s] for s in of_text) for text, of_text in found.items()}
+    orders = {
+        text: tuple(place[row.node(of.subject)] for row in solved) for text, solved in found.items()
+    }
     rows = {query: store.select(query) for query in dict.fromkeys(q for q, _ in of.groups)}
     return Index(
         of=of,
         store=store,
         subjects=subjects,
+        numbers=numbers,
         orders={key: orders[text] for key, text in texts.items()},
         groups=tuple(
             grouped(rows[query], facets, place, store.names) for query, facets in of.groups
@@ -110,7 +116,3 @@ def build(store: GraphStore, of: FacetedList, langs: tuple[str, ...]) -> Index:
 
 def _text(store: GraphStore, of: FacetedList, sort: str, lang: str) -> str:
     return filled(store.queries[of.query].text, {sort: (), "lang": (Literal(lang),)})
-
-
-def _subjects(store: GraphStore, of: FacetedList, text: str) -> tuple[NamedNode, ...]:
-    return tuple(row.node(of.subject) for row in store.solve(text))

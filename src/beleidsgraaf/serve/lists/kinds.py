@@ -35,6 +35,8 @@ class FacetedList:
     """The key of what the field for words looks in."""
     query: str
     """The stem of the query that a reader is shown."""
+    number: str
+    """The variable of that query with a number of each thing: its row, or its measures."""
     words: str
     """The query of the text that is searched to the letter."""
     groups: tuple[tuple[str, tuple[Facet, ...]], ...]
@@ -62,6 +64,7 @@ MEASURES = FacetedList(
     counted="measures",
     hint="facet.q.measures",
     query="list_measures",
+    number="number",
     words="list_measure_texts",
     groups=(
         (_MEASURE_FACETS, (_MINISTRY,)),
@@ -85,6 +88,7 @@ ORGANISATIONS = FacetedList(
     counted="organisations",
     hint="facet.q.organisations",
     query="list_organisations",
+    number="measures",
     words="list_organisation_texts",
     groups=(
         ("list_organisation_facets", (Facet("kind", "organisation-kind", "facet.kind"),)),

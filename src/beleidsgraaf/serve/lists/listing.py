@@ -19,8 +19,8 @@ class Line:
     """What is known of one thing in a list, for the page and for the files."""
 
     node: NamedNode
-    number: str
-    """The row of a measure."""
+    number: int
+    """The row of a measure; how many measures an organisation is in."""
     texts: Mapping[str, str]
     """By the name of the column."""
     related: Mapping[str, tuple[NamedNode, ...]]
@@ -50,12 +50,11 @@ class Listing:
     def _measure(self, node: NamedNode) -> Line:
         reader = self.reader
         objects = _objects(reader, node)
-        row = reader.related(node, "bg:describedIn")
         goals = objects.get("bg:hasGoal", ())
         involved = objects.get("bg:involves", ())
         return Line(
             node=node,
-            number=reader.text(row, "bg:rowNumber") if row else "",
+            number=self.index.numbers[node],
             texts={
                 "title": reader.name(node).text,
                 "goal": "; ".join(reader.name(goal).text for goal in goals),
@@ -80,20 +79,20 @@ class Listing:
             for t in reader.store.about(node)
             if isinstance(t.object, Literal) and t.predicate == reader.term("skos:altLabel")
         }
-        measures = reader.store.select("list_measures_of", organisation=node)
         return Line(
             node=node,
-            number="",
+            number=self.index.numbers[node],
             texts={
                 "name": own,
                 "other_names": "; ".join(sorted(names - {own})),
-                "measure_count": str(len(measures)),
             },
-            related={
-                "kind": objects.get("org:classification", ()),
-                "measures": tuple(row.node("measure") for row in measures),
-            },
+            related={"kind": objects.get("org:classification", ())},
         )
+
+    def measures(self, organisation: NamedNode) -> tuple[NamedNode, ...]:
+        """The measures that an organisation is in, in the order of the document."""
+        rows = self.reader.store.select("list_measures_of", organisation=organisation)
+        return tuple(row.node("measure") for row in rows)
 
 
 def _objects(reader: Reader, node: NamedNode) -> dict[str, tuple[NamedNode, ...]]:

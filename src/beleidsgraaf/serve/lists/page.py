@@ -10,7 +10,7 @@ from beleidsgraaf.serve.lists import boxes
 from beleidsgraaf.serve.lists.choice import PAGE_SIZE, Choice, node, terms
 from beleidsgraaf.serve.lists.contexts import Chosen, Item, ListPage, Pager, Shown, Wider
 from beleidsgraaf.serve.lists.files import FILES
-from beleidsgraaf.serve.lists.kinds import COLUMNS
+from beleidsgraaf.serve.lists.kinds import COLUMNS, MEASURES
 from beleidsgraaf.serve.lists.listing import Line, Listing
 from beleidsgraaf.serve.lists.sparql import Terms, filled
 from beleidsgraaf.serve.pages.cards import code
@@ -163,9 +163,9 @@ def _links(listing: Listing, line: Line, column: str) -> tuple[Link, ...]:
 
 def _place(listing: Listing, line: Line) -> str:
     t = listing.reader.t
-    if line.number:
+    if listing.of is MEASURES:
         return t("row.name", number=line.number)
-    return t("measures", n=int(line.texts["measure_count"]))
+    return t("measures", n=line.number)
 
 
 def _pager(listing: Listing, choice: Choice, n: int) -> Pager:

@@ -1,6 +1,6 @@
 """The page of a measure."""
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from beleidsgraaf.serve.pages import passages, printed, record
 from beleidsgraaf.serve.pages.cards import ministries
@@ -22,7 +22,6 @@ def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
         _must(reader, node, name) for name in ("bg:theme", "bg:hasGoal", "bg:describedIn")
     )
     said = store.select("measure", measure=node) + store.select("statements", subject=node)
-    near = {r.number("step"): reader.link(r.node("other")) for r in _neighbours(reader, node)}
     responsible = ministries(reader, node)
     lead = t(
         "measure.lead",
@@ -46,8 +45,8 @@ def measure(site: Site, reader: Reader, node: NamedNode) -> MeasurePage:
         corrections=_corrections(reader, node),
         same_goal=_others(reader, "same_goal", node),
         same_programme=_others(reader, "same_programme", node),
-        previous=near.get(-1),
-        following=near.get(1),
+        previous=_beside(reader, row, -1),
+        following=_beside(reader, row, 1),
     )
 
 
@@ -63,8 +62,12 @@ def _others(reader: Reader, query: str, node: NamedNode) -> tuple[Link, ...]:
     return tuple(reader.link(r.node("other")) for r in reader.store.select(query, measure=node))
 
 
-def _neighbours(reader: Reader, node: NamedNode) -> list[Row]:
-    return reader.store.select("neighbours", measure=node)
+def _beside(reader: Reader, row: NamedNode, step: int) -> Link | None:
+    """The measure so many rows further in the document."""
+    edition = _must(reader, row, "dct:isPartOf")
+    number = Literal(int(reader.text(row, "bg:rowNumber")) + step)
+    found = reader.store.select("measure_at", edition=edition, number=number)
+    return reader.link(found[0].node("measure")) if found else None
 
 
 def _corrections(reader: Reader, node: NamedNode) -> tuple[CorrectionLine, ...]:
