@@ -33,7 +33,7 @@ from beleidsgraaf.snapshot import Snapshot
 
 QUICK = 0.15
 """Seconds a query may stay in the fast lane."""
-_FAST_PLACES = max(4, 2 * (os.cpu_count() or 1))
+_FAST_PLACES = max(8, 4 * (os.cpu_count() or 1))
 _TAG = re.compile(r'"[^"]*"')
 
 
