@@ -16,22 +16,17 @@ const common = {
   logLevel: "warning",
 };
 
-/** The folder of the package that a file comes from; undefined for a file of our own. */
-function packageOf(file) {
-  const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file);
-  return found?.[1];
-}
-
-/** Every package in the bundles, each with the text of its licence. */
-async function licences(inputs) {
-  const folders = [...new Set(inputs.map(packageOf).filter(Boolean))].sort();
+/** Every package that the bundles are made of, each with the text of its licence. */
+async function licences() {
+  const { packages } = JSON.parse(await readFile(join(here, "package-lock.json"), "utf8"));
+  const folders = Object.keys(packages).filter((it) => it && !packages[it].dev);
   const texts = folders.map(async (folder) => {
     const about = JSON.parse(await readFile(join(here, folder, "package.json"), "utf8"));
     const name = (await readdir(join(here, folder))).find((it) => /^licen[cs]e/i.test(it));
     const text = name ? await readFile(join(here, folder, name), "utf8") : "";
-    return `${about.name} ${about.version}: ${about.license}\n\n${text.trim()}\n`;
+    return `${about.name} ${about.version}: ${about.license}\n\n${text}`.trim();
   });
-  return (await Promise.all(texts)).join(`\n${"-".repeat(72)}\n\n`);
+  return `${(await Promise.all(texts)).join(`\n\n${"-".repeat(72)}\n\n`)}\n`;
 }
 
 /** A compressed copy beside each file, so that the server has nothing to compress. */
@@ -45,15 +40,18 @@ async function compressed(folder) {
 async function scripts() {
   const folder = join(here, "../src/beleidsgraaf/serve/static/built");
   await rm(folder, { recursive: true, force: true });
-  const made = await build({
+  await build({
     ...common,
-    entryPoints: ["src/search.ts"],
+    entryPoints: {
+      search: "src/search.ts",
+      workbench: "src/workbench/main.ts",
+      yasgui: "src/yasgui/main.ts",
+    },
     outdir: folder,
     minify: true,
     legalComments: "none", // they stand in licences.txt, whole
-    metafile: true,
   });
-  await writeFile(join(folder, "licences.txt"), await licences(Object.keys(made.metafile.inputs)));
+  await writeFile(join(folder, "licences.txt"), await licences());
   await compressed(folder);
 }
 

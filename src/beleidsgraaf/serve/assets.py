@@ -9,7 +9,10 @@ from flask import Flask, Response, request
 
 FOLDER = Path(str(resources.files("beleidsgraaf.serve"))) / "static"
 SEARCH = "built/search.js"
-SCRIPTS = (SEARCH,)
+WORKBENCH = "built/workbench.js"
+YASGUI = "built/yasgui.js"
+YASGUI_STYLE = "built/yasgui.css"
+SCRIPTS = (SEARCH, WORKBENCH, YASGUI)
 """What npm builds; a page does without what is not there."""
 _PACKED = ".gz"
 

@@ -9,8 +9,7 @@ from beleidsgraaf.model import SLUG
 from beleidsgraaf.queries import Query
 from beleidsgraaf.serve import asking
 from beleidsgraaf.serve.asking import Choice, Parameter
-from beleidsgraaf.serve.figures.bars import bars
-from beleidsgraaf.serve.figures.drawing import NARROW, WIDE, Amount, Head
+from beleidsgraaf.serve.pages import barred
 from beleidsgraaf.serve.pages.code import codes
 from beleidsgraaf.serve.pages.columns import answered
 from beleidsgraaf.serve.pages.figure_kinds import KINDS, slug
@@ -134,17 +133,8 @@ def _figure(reader: Reader, query: Query, answer: Answer, title: str) -> Figure 
     if kind != "bars" or not answer.rows:
         return None
     name, number = names
-    items = []
-    for at, row in enumerate(answer.rows, 1):
-        words = reader.literal(row, name)
-        n = row.number(number)
-        told = reader.t("figure.bar", name=words.text, amount=reader.t.number(n))
-        head = Head(str(at), words.text, f"#row-{at}", words.lang)
-        items.append((head, Amount(n, f"#row-{at}", told)))
-    return Figure(
-        bars("figure-wide", title, items, width=WIDE),
-        bars("figure-narrow", title, items, width=NARROW),
-    )
+    rows = [(reader.literal(row, name), row.number(number)) for row in answer.rows]
+    return barred.figure(reader, title, rows)
 
 
 def _see(reader: Reader, query: Query) -> Link | None:

@@ -3,16 +3,13 @@
 from functools import cache
 
 from flask import Blueprint, abort
-from pyoxigraph import RdfFormat, Triple
-from pyoxigraph import parse as parse_rdf
 from werkzeug.wrappers import Response as AnyResponse
 
 from beleidsgraaf.serve.linked_data import Resource, represent
+from beleidsgraaf.serve.pages import numbers
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.publication import pages, shapes
 from beleidsgraaf.serve.texts import LANGUAGES
-
-_VOID = "void.ttl"
 
 
 def blueprint(site: Site, lang: str) -> Blueprint:
@@ -20,7 +17,7 @@ def blueprint(site: Site, lang: str) -> Blueprint:
     prefix = "" if lang == LANGUAGES[0] else f"/{lang}"
     documents = Blueprint(f"documents-{lang}", __name__, url_prefix=prefix)
     reader = site.reader(lang)
-    numbers = cache(lambda: _numbers(site))
+    said = cache(lambda: numbers.described(site))
     read = cache(lambda: shapes.read(site.snapshot))
 
     @documents.get("/catalogue", defaults={"suffix": ""})
@@ -35,7 +32,7 @@ def blueprint(site: Site, lang: str) -> Blueprint:
     @documents.get("/.well-known/void", defaults={"suffix": ""})
     @documents.get("/.well-known/void.<suffix>")
     def void(suffix: str) -> AnyResponse:
-        triples = numbers() or abort(404)
+        triples = said() or abort(404)
         found = Resource(
             "/.well-known/void", lambda: pages.void(site, reader, triples), lambda: triples
         )
@@ -51,11 +48,3 @@ def blueprint(site: Site, lang: str) -> Blueprint:
         return represent(site, found, prefix, suffix)
 
     return documents
-
-
-def _numbers(site: Site) -> list[Triple]:
-    """The VoID description of the snapshot; empty where it has none."""
-    if _VOID not in site.snapshot.manifest["files"]:
-        return []
-    data = site.snapshot.read(_VOID)
-    return sorted((q.triple for q in parse_rdf(data, format=RdfFormat.TURTLE)), key=str)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from beleidsgraaf.serve.policy import HEADER, policy
 from beleidsgraaf.settings import Settings
 
 _YEAR = 31_536_000
@@ -12,10 +13,7 @@ _YEAR = 31_536_000
 def always(settings: Settings) -> dict[str, str]:
     """What a browser is forbidden; encryption alone where the site is seen over it."""
     headers = {
-        "Content-Security-Policy": (
-            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
-            "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        ),
+        HEADER: policy(),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "strict-origin-when-cross-origin",

@@ -22,6 +22,9 @@ _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LEFT_ALONE = ("/sparql", "/workbench?", "/en/workbench?")
 """Addresses with any number of pages, of which none says anything new."""
 
+_FOR_SCRIPTS = ("/suggest", "/workbench/terms")
+"""Addresses without a page."""
+
 
 def blueprint(site: Site) -> Blueprint:
     """The addresses of the files; they are the same in every language."""
@@ -64,6 +67,8 @@ def pages(site: Site) -> Iterator[str]:
     """The path of every page, in the language that needs no prefix."""
     suffix = f"-{LANGUAGES[0]}"
     for rule in current_app.url_map.iter_rules():
+        if rule.rule in _FOR_SCRIPTS:
+            continue
         if rule.endpoint.partition(".")[0].endswith(suffix) and rule.arguments <= set(
             rule.defaults or ()
         ):

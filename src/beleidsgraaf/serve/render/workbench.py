@@ -1,10 +1,11 @@
 """The records of the workbench: a visitor's query, and what came of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.render.parts import Link, Words
-from beleidsgraaf.serve.render.tables import Table
+from beleidsgraaf.serve.render.tables import Figure, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class Result:
 
     said: str
     """In one sentence: yes, no, or how much there is."""
+    figure: Figure | None
+    """Where each row has a name and a number."""
     table: Table | None
     text: str
     shortened: str
@@ -31,6 +34,32 @@ class Refusal:
     before: str
     marked: str
     after: str
+    line: int = 0
+    """Where that is, counted from 1; 0 where it is nowhere."""
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """What the script needs that makes an editor of the form."""
+
+    words: Mapping[str, str]
+    terms: str
+    """Where it gets what it completes with."""
+
+
+@dataclass(frozen=True, slots=True)
+class YasguiPage(Page):
+    """Yasgui, with the way back to our own form."""
+
+    lead: str
+    is_here: bool
+    """Whether npm built it."""
+    style: str
+    endpoint: str
+    terms: str
+    sparql: str
+    workbench: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +68,11 @@ class WorkbenchPage(Page):
 
     sparql: str
     action: str
+    yasgui: Link
     formats: tuple[tuple[str, str], ...]
     sections: tuple[tuple[Words, tuple[Link, ...]], ...]
     limits: str
+    editor: Editor | None
+    """Nothing where the script is not built."""
     result: Result | None
     refusal: Refusal | None

@@ -17,11 +17,11 @@ from beleidsgraaf.errors import QueryError
 from beleidsgraaf.serve.endpoint import media
 from beleidsgraaf.serve.endpoint.problem import QuerySyntaxError
 from beleidsgraaf.serve.endpoint.response import Response
-from beleidsgraaf.serve.pages import columns
+from beleidsgraaf.serve.pages import barred, columns
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.sparql import ENDPOINT
 from beleidsgraaf.serve.render.parts import Link, Words
-from beleidsgraaf.serve.render.tables import Cell, Table, TableRow
+from beleidsgraaf.serve.render.tables import Cell, Figure, Table, TableRow
 from beleidsgraaf.serve.render.workbench import Refusal, Result
 from beleidsgraaf.serve.store import Term
 
@@ -33,6 +33,8 @@ MOST = 200
 FORMATS = (("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("xml", "XML"))
 """The forms of bindings: the endpoint's ``format=``, and its name."""
 _GRAPH_FORMATS = (("turtle", "Turtle"), ("nt", "N-Triples"), ("jsonld", "JSON-LD"))
+_BARS = 40
+"""Rows that are drawn, at most."""
 _NEAR = 40
 """Characters that are marked where a query went wrong, at most."""
 
@@ -48,10 +50,12 @@ def result(reader: Reader, sparql: str, found: Response, share: str) -> Result:
     answers = _ways(sparql, FORMATS)
     if isinstance(parsed, QueryBoolean):
         said = reader.t("workbench.true" if parsed else "workbench.false")
-        return Result(said, None, "", "", answers, share)
+        return Result(said, None, None, "", "", answers, share)
     said = reader.t("question.rows", n=total)
     table = _table(reader, parsed, total)
-    return Result(said, table, "", _shortened(reader, total), answers, share)
+    return Result(
+        said, _figure(reader, table), table, "", _shortened(reader, total), answers, share
+    )
 
 
 def _shortened(reader: Reader, total: int) -> str:
@@ -63,7 +67,7 @@ def _graph(reader: Reader, sparql: str, body: bytes, share: str) -> Result:
     shown = "\n".join(lines[:MOST])
     said = reader.t("workbench.graph")
     ways = _ways(sparql, _GRAPH_FORMATS)
-    return Result(said, None, shown, _shortened(reader, len(lines)), ways, share)
+    return Result(said, None, None, shown, _shortened(reader, len(lines)), ways, share)
 
 
 def _ways(sparql: str, formats: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
@@ -88,8 +92,24 @@ def _table(reader: Reader, found: QuerySolutions, total: int) -> Table:
 
 
 def _rows(reader: Reader, found: QuerySolutions, names: tuple[str, ...]) -> Iterator[TableRow]:
-    for solution in islice(found, MOST):
-        yield TableRow(tuple(_cell(reader, solution[name]) for name in names))
+    for number, solution in enumerate(islice(found, MOST), 1):
+        yield TableRow(tuple(_cell(reader, solution[name]) for name in names), f"row-{number}")
+
+
+def _figure(reader: Reader, table: Table) -> Figure | None:
+    """Bars, where there are two columns and one of them has whole numbers alone."""
+    if len(table.heads) != 2 or not 2 <= len(table.rows) + table.more <= _BARS:
+        return None
+    for name, number in ((0, 1), (1, 0)):
+        rows = [(row.cells[name], row.cells[number]) for row in table.rows]
+        if all(_counts(n) and not of.numeric for of, n in rows):
+            named = [(of.parts[0], int(n.parts[0].text)) for of, n in rows]
+            return barred.figure(reader, table.caption, named)
+    return None
+
+
+def _counts(cell: Cell) -> bool:
+    return cell.numeric and cell.parts[0].text.isdigit()
 
 
 def _cell(reader: Reader, term: Term | None) -> Cell:
@@ -111,4 +131,5 @@ def refusal(reader: Reader, sparql: str, error: QueryError) -> Refusal:
     marked = rest.split(maxsplit=1)[0][:_NEAR] if rest.strip() else ""
     begin = sparql.find(marked, start) if marked else len(sparql)
     end = begin + len(marked)
-    return Refusal(said, reason, sparql[:begin], marked or "…", sparql[end:])
+    place = (error.line, error.column)
+    return Refusal(said, reason, sparql[:begin], marked or "…", sparql[end:], *place)

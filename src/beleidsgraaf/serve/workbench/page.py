@@ -2,15 +2,16 @@
 
 from urllib.parse import urlencode
 
-from beleidsgraaf.serve import asking
+from beleidsgraaf.serve import asking, assets
 from beleidsgraaf.serve.pages.questions import by_section
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
-from beleidsgraaf.serve.render.parts import Words
-from beleidsgraaf.serve.render.workbench import Refusal, Result, WorkbenchPage
+from beleidsgraaf.serve.render.parts import Link, Words
+from beleidsgraaf.serve.render.workbench import Editor, Refusal, Result, WorkbenchPage
 from beleidsgraaf.serve.workbench.answers import FORMATS
 
 PATH = "/workbench"
+TERMS = f"{PATH}/terms"
 HERE = "html"
 """The form of an answer that is a page."""
 
@@ -28,9 +29,12 @@ def workbench(
     path = f"{PATH}?{urlencode({'query': sparql})}" if sparql else PATH
     first = next(iter(site.questions.values()), None)
     return WorkbenchPage(
-        frame=site.frame(reader, Words(t("workbench.title")), Spot(path, section=PATH)),
+        frame=site.frame(
+            reader, Words(t("workbench.title")), Spot(path, section=PATH, script=assets.WORKBENCH)
+        ),
         sparql=sparql or (asking.chosen(first, {}) if first else ""),
         action=reader.address(PATH),
+        yasgui=Link(reader.address("/yasgui"), t("yasgui.other")),
         formats=((HERE, t("workbench.here")), *FORMATS),
         sections=by_section(site, reader),
         limits=t(
@@ -39,6 +43,9 @@ def workbench(
             memory=settings.query_memory,
             size=settings.answer_size,
         ),
+        editor=Editor(t.some("editor"), reader.address(TERMS))
+        if assets.WORKBENCH in site.assets
+        else None,
         result=made if isinstance(made, Result) else None,
         refusal=made if isinstance(made, Refusal) else None,
     )

@@ -13,11 +13,14 @@ from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.pages.sparql import ENDPOINT
+from beleidsgraaf.serve.policy import HEADER
 from beleidsgraaf.serve.render.answers import HTML, answer
 from beleidsgraaf.serve.texts import LANGUAGES
-from beleidsgraaf.serve.workbench import answers
-from beleidsgraaf.serve.workbench.page import HERE, PATH, address, workbench
+from beleidsgraaf.serve.workbench import answers, yasgui
+from beleidsgraaf.serve.workbench.page import HERE, PATH, TERMS, address, workbench
+from beleidsgraaf.serve.workbench.terms import terms
 
+JSON = "application/json"
 _UNHEARD = ("HTTP_IF_NONE_MATCH", "HTTP_ACCEPT_ENCODING")
 """What a browser says of the page, and not of the answer on it."""
 
@@ -44,7 +47,26 @@ def blueprint(site: Site, lang: str) -> Blueprint:
             return answer(site.stamp, HTML, lambda: site.renderer(page), {})
         return _answered(site, reader, sparql)
 
+    _kept(site, reader, pages)
     return pages
+
+
+def _kept(site: Site, reader: Reader, pages: Blueprint) -> None:
+    """What is the same at each visit: the page of Yasgui, and what both editors complete with."""
+
+    @pages.get(yasgui.PATH)
+    def other() -> Response:
+        def body() -> bytes:
+            return site.once(request.path, HTML, lambda: site.renderer(yasgui.yasgui(site, reader)))
+
+        return answer(site.stamp, HTML, body, {HEADER: yasgui.POLICY})
+
+    @pages.get(TERMS)
+    def completions() -> Response:
+        def body() -> bytes:
+            return site.once(request.path, JSON, lambda: terms(site, reader))
+
+        return answer(site.stamp, JSON, body, {})
 
 
 def _answered(site: Site, reader: Reader, sparql: str) -> Response:
