@@ -26,7 +26,7 @@ KINDS = {
 
 def structured(page: Fetched) -> dict[str, Any]:
     """The JSON-LD that a page holds."""
-    (script,) = page.all("script")
+    (script,) = [e for e in page.all("script") if "src" not in e.attrib]
     found: dict[str, Any] = json.loads("".join(script.itertext()))
     return found
 
