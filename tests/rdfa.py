@@ -8,7 +8,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 def triples(tree: Element) -> set[Triple]:
     """What the page says: a subject is in ``about``, a predicate in ``property``."""
     found: set[Triple] = set()
-    _read(tree, None, "", found)
+    body = tree.find("body")  # the head tells of the page itself, in terms of Open Graph
+    assert body is not None
+    _read(body, None, tree.attrib["lang"], found)
     return found
 
 

@@ -47,6 +47,15 @@ class Fetched:
         return [a.attrib["href"] for a in self.all("a")]
 
 
+def said(quote: Element) -> str:
+    """The passage in a quote, without the rest of its sentence and without any blank."""
+    parts = [quote.text or ""]
+    for child in quote:
+        around = child.attrib.get("class") == "around"
+        parts += ["" if around else "".join(child.itertext()), child.tail or ""]
+    return "".join("".join(parts).split())
+
+
 class SiteClient:
     """Fetches pages; what is no proper page fails the test that asked for it."""
 

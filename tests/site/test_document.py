@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from beleidsgraaf.snapshot import Snapshot
-from site_client import Fetched, SiteClient
+from site_client import Fetched, SiteClient, said
 
 DOCUMENT = "/document/seksueel-geweld-2021"
 MARKED = f"{DOCUMENT}?marks=statements"
@@ -99,9 +99,9 @@ def test_a_quote_leads_to_its_place_in_the_document(site: SiteClient, prefix: st
         there = site.get(address)
         marks = there.all("mark")
         assert anchor in [mark.attrib.get("id") for mark in marks]
-        (quote,) = ("".join(q.itertext()) for q in figure.iter("blockquote"))
+        (quote,) = (said(q) for q in figure.iter("blockquote"))
         shown = "".join("".join("".join(m.itertext()) for m in marks).split())
-        assert shown == "".join(quote.split())
+        assert shown == quote
         assert passage in there.links
         assert place in site.get(passage).links
 

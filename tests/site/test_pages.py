@@ -249,3 +249,20 @@ def test_every_address_in_the_overview_for_programs_answers(site: SiteClient) ->
     for path in paths:
         response = site.client.get(path, headers={"Accept": "*/*"})
         assert response.status_code in (200, 303), path
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/doc/organisation/movisie", "Movisie komt voor in 2 maatregelen van OCW, in de rollen"),
+        ("/doc/organisation/csg-regionaal", "Regionale CSG’s komen voor in 2 maatregelen van"),
+        ("/en/doc/organisation/rijkscultuurfondsen", "National culture funds occur in 1 measure"),
+        ("/doc/ministry/ocw", "Het Ministerie van Onderwijs, Cultuur en Wetenschap komt voor in"),
+    ],
+)
+def test_the_sentence_to_quote_has_the_verb_that_its_name_asks(
+    site: SiteClient, path: str, expected: str
+) -> None:
+    """A name that stands for many has a plural, as the curators note it does."""
+    (lead,) = [p for p in site.get(path).all("p") if p.attrib.get("class") == "lead"]
+    assert "".join(lead.itertext()).startswith(expected)

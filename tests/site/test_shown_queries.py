@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from beleidsgraaf.serve.texts import Texts
 from beleidsgraaf.snapshot import Snapshot
-from site_client import Fetched, SiteClient
+from site_client import Fetched, SiteClient, said
 
 TYPES = (
     "organisation",
@@ -63,7 +63,7 @@ def thing(href: str) -> str:
 
 def claims(passage: Element) -> Iterator[Fact]:
     """Each claim of a passage: subject or value if told, relation, basis, quote, place."""
-    (words,) = (text(quote) for quote in passage.iter("blockquote"))
+    (words,) = (said(quote) for quote in passage.iter("blockquote"))
     where = text(next(a for caption in passage.iter("figcaption") for a in caption.iter("a")))
     for claim in passage.iter("li"):
         told = [a for a in claim.findall("a") if not has(a, "basis")]
@@ -102,7 +102,7 @@ def shown_by(page: Fetched, kind: str) -> set[Fact]:
         return {claim for passage in passages for claim in claims(passage)}
     facts: set[Fact] = set()
     section = [e for e in main.iter("section") if e.attrib.get("aria-labelledby") == "measures"]
-    theme = ""
+    theme = text(next(main.iter("h1")))  # the page of a theme does not say it again
     for element in (e for one in section for e in one.iter()):
         if has(element, "theme"):
             theme = text(element)

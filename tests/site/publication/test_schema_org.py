@@ -8,6 +8,7 @@ import pytest
 from beleidsgraaf.snapshot import Snapshot
 from site_client import Fetched, SiteClient
 
+TRAIL = "BreadcrumbList"
 KINDS = {
     "/": "Dataset",
     "/downloads": "Dataset",
@@ -24,11 +25,24 @@ KINDS = {
 }
 
 
+def scripts(page: Fetched) -> dict[str, dict[str, Any]]:
+    """The JSON-LD that a page holds, by its type."""
+    data = [script for script in page.all("script") if "src" not in script.attrib]
+    found = [json.loads("".join(script.itertext())) for script in data]
+    assert all(one["@context"] == "https://schema.org" for one in found)
+    return {one["@type"]: one for one in found}
+
+
 def structured(page: Fetched) -> dict[str, Any]:
-    """The JSON-LD that a page holds."""
-    (script,) = [e for e in page.all("script") if "src" not in e.attrib]
-    found: dict[str, Any] = json.loads("".join(script.itertext()))
+    """The JSON-LD of what the page is about."""
+    (found,) = [one for kind, one in scripts(page).items() if kind != TRAIL]
     return found
+
+
+def open_graph(page: Fetched) -> dict[str, str]:
+    """The properties of Open Graph that a page has."""
+    metas = [m.attrib for m in page.all("meta") if m.attrib.get("property", "")[:3] == "og:"]
+    return {attributes["property"]: attributes["content"] for attributes in metas}
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
@@ -36,7 +50,6 @@ def structured(page: Fetched) -> dict[str, Any]:
 def test_a_page_says_what_it_is_about(site: SiteClient, path: str, prefix: str) -> None:
     """JSON-LD of schema.org with type, name and IRI; in both languages."""
     found = structured(site.get((prefix + path).rstrip("/") or "/"))
-    assert found["@context"] == "https://schema.org"
     assert found["@type"] == KINDS[path]
     assert found["name"]
     assert found["@id"].startswith("https://w3id.org/beleidsgraaf/id/")
@@ -91,3 +104,44 @@ def test_every_page_says_how_to_cite_it(
 def test_nobody_is_asked_to_cite_an_error(site: SiteClient) -> None:
     """A page that is not there has nothing to cite."""
     assert "Citeer" not in site.get("/nothing", status=404).text
+
+
+def test_a_link_that_is_shared_says_what_it_leads_to(site: SiteClient, snapshot: Snapshot) -> None:
+    """Title, the sentence that can be quoted, an address that works elsewhere, the language."""
+    page = site.get("/en/doc/organisation/movisie")
+    (description,) = [m for m in page.all("meta") if m.attrib.get("name") == "description"]
+    assert {
+        "og:type": "article",
+        "og:site_name": "beleidsgraaf",
+        "og:title": "Movisie",
+        "og:description": description.attrib["content"],
+        "og:url": f"{snapshot.base_iri}en/doc/organisation/movisie",
+        "og:locale": "en_GB",
+        "og:locale:alternate": "nl_NL",
+    }.items() <= open_graph(page).items()
+    assert description.attrib["content"].startswith("Movisie occurs in 2 measures of OCW")
+    assert open_graph(site.get("/"))["og:type"] == "website"
+
+
+@pytest.mark.parametrize("path", ["/", "/measures", "/doc/theme/onderzoek-en-kennisdeling"])
+def test_every_page_names_itself_in_every_language(site: SiteClient, path: str) -> None:
+    """Each language lists both and the one to take by default; its canonical is itself."""
+    pages = {"nl": path, "en": f"/en{path}".rstrip("/")}
+    for address in pages.values():
+        found = [link.attrib for link in site.get(address).all("link")]
+        by_lang = {a["hreflang"]: a["href"] for a in found if "hreflang" in a}
+        assert by_lang == {**pages, "x-default": path}
+        assert [a["href"] for a in found if a["rel"] == "canonical"] == [address]
+
+
+def test_the_breadcrumbs_are_told_to_programs_too(site: SiteClient, snapshot: Snapshot) -> None:
+    """The same steps in the same order as a reader sees, the page itself the last."""
+    page = site.get("/doc/measure/alliantie-verandering-van-binnenuit")
+    (crumbs,) = [n for n in page.all("nav") if n.attrib.get("class") == "crumbs"]
+    seen = ["".join(item.itertext()) for item in crumbs.iter("li")]
+    told = scripts(page)[TRAIL]["itemListElement"]
+    assert seen == [item["name"] for item in told]
+    assert len(told) == 4
+    assert [item["position"] for item in told] == [1, 2, 3, 4]
+    assert all(item["item"].startswith(snapshot.base_iri) for item in told)
+    assert TRAIL not in scripts(site.get("/"))

@@ -71,7 +71,7 @@ def _options(
             Option(
                 id=f"{facet.name}-{slug}",
                 value=slug,
-                name=_name(listing, facet, value),
+                name=called(listing, facet, value),
                 n=reader.t.number(counts[value]),
                 chosen=value in chosen,
             )
@@ -85,7 +85,8 @@ def _known(listing: Listing, facet: Facet, values: Iterable[str]) -> list[NamedN
     return [one for one in made if one is not None and store.knows(one)]
 
 
-def _name(listing: Listing, facet: Facet, value: NamedNode) -> Words:
+def called(listing: Listing, facet: Facet, value: NamedNode) -> Words:
+    """What a value of a facet is called: a ministry by its printed code."""
     if facet.name != "ministry":
         return listing.reader.name(value)
     return Words(code(listing.reader, value).text)

@@ -10,7 +10,7 @@ from beleidsgraaf.serve.lists import boxes
 from beleidsgraaf.serve.lists.choice import PAGE_SIZE, Choice, node, terms
 from beleidsgraaf.serve.lists.contexts import Chosen, Item, ListPage, Pager, Shown, Wider
 from beleidsgraaf.serve.lists.files import FILES
-from beleidsgraaf.serve.lists.kinds import COLUMNS, MEASURES
+from beleidsgraaf.serve.lists.kinds import COLUMNS, MEASURES, Facet
 from beleidsgraaf.serve.lists.listing import Line, Listing
 from beleidsgraaf.serve.lists.sparql import Terms, filled
 from beleidsgraaf.serve.pages.cards import code
@@ -59,6 +59,8 @@ def page(site: Site, listing: Listing, choice: Choice) -> ListPage:
 
 def _lead(listing: Listing, choice: Choice, n: int) -> str:
     t, of = listing.reader.t, listing.of
+    if not n:
+        return t("found.none")
     if choice.narrowed:
         return t(of.found, n=n)
     usual = choice.sort == of.sorts[0][0]
@@ -81,13 +83,13 @@ def _shown(listing: Listing, choice: Choice, *, paged: bool) -> Shown:
     return Shown(text, f"{workbench}?{urlencode({'query': text})}")
 
 
-def _name(listing: Listing, kind: str, value: str) -> tuple[Words, bool]:
+def _name(listing: Listing, facet: Facet, value: str) -> tuple[Words, bool]:
     """What a value is called, and whether the graph knows it."""
-    reader = listing.reader
-    made: NamedNode | None = node(reader.store.names, kind, value)
-    if made is None or not reader.store.knows(made):
+    store = listing.reader.store
+    made: NamedNode | None = node(store.names, facet.type, value)
+    if made is None or not store.knows(made):
         return Words(value), False
-    return reader.name(made), True
+    return boxes.called(listing, facet, made), True
 
 
 def _chosen(listing: Listing, choice: Choice) -> tuple[Chosen, ...]:
@@ -95,7 +97,7 @@ def _chosen(listing: Listing, choice: Choice) -> tuple[Chosen, ...]:
     found = [
         Chosen(
             facet=reader.t(facet.legend),
-            name=_name(listing, facet.type, value)[0],
+            name=_name(listing, facet, value)[0],
             drop=reader.address(choice.without(facet.name, value).address()),
         )
         for facet in listing.of.facets
@@ -114,7 +116,7 @@ def _notes(listing: Listing, choice: Choice) -> tuple[str, ...]:
         t("facet.unknown-value", facet=t(facet.legend), value=value)
         for facet in listing.of.facets
         for value in choice.values.get(facet.name, ())
-        if not _name(listing, facet.type, value)[1]
+        if not _name(listing, facet, value)[1]
     ]
     return (*ignored, *unknown)
 

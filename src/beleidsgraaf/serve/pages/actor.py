@@ -16,6 +16,7 @@ from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.sentence import roles, sentence
 from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site
+from beleidsgraaf.serve.pages.surroundings import surroundings
 from beleidsgraaf.serve.render.contexts import ActorPage, Alliance, RenameLine
 from beleidsgraaf.serve.render.parts import Claim, Fact, Link, Passage, Words
 from beleidsgraaf.serve.store import Row
@@ -73,8 +74,9 @@ def _in_column(reader: Reader, rows: Sequence[Row]) -> frozenset[NamedNode]:
 def _passages(reader: Reader, rows: Sequence[Row]) -> dict[NamedNode, tuple[Passage, ...]]:
     """The passages of each measure; the ministry column is told in a word, not quoted."""
     told = [row for row in rows if _basis(reader, row) != _COLUMN]
+    around = surroundings(reader)
     return {
-        measure: passages.passages(reader, same, _own_claim)
+        measure: passages.passages(reader, same, _own_claim, around)
         for measure, same in groupby(told, key=lambda row: row.node("measure"))
     }
 

@@ -60,12 +60,15 @@ def passages(reader: Reader, edition: NamedNode) -> tuple[Span, ...]:
 
 def sentences(exact: str, start: int, marks: Marks) -> tuple[Sentence, ...]:
     """The sentences of a text that begins at ``start``, each with an address of its own."""
-    breaks = [start, *(start + found.end() for found in _SENTENCE_END.finditer(exact))]
-    ends = [*breaks[1:], start + len(exact)]
     return tuple(
-        Sentence(f"s-{first}", tuple(_runs(exact[first - start : last - start], first, marks)))
-        for first, last in zip(breaks, ends, strict=True)
+        Sentence(f"s-{start + a}", tuple(_runs(exact[a:b], start + a, marks)))
+        for a, b in pairwise(breaks(exact))
     )
+
+
+def breaks(text: str) -> tuple[int, ...]:
+    """Where the sentences of a text begin, and where the last one ends."""
+    return (0, *(found.end() for found in _SENTENCE_END.finditer(text)), len(text))
 
 
 def _runs(exact: str, start: int, marks: Marks) -> Iterator[Run]:

@@ -15,10 +15,19 @@ _SLUG = re.compile(r"(?P<document>.+)-(?P<start>\d+)-(?P<end>\d+)")
 """The slug of evidence: its document and its first and last character."""
 
 
+def _alone(_row: Row) -> tuple[str, str]:
+    return "", ""
+
+
 def passages(
-    reader: Reader, rows: Iterable[Row], claim: Callable[[Reader, Row], Claim]
+    reader: Reader,
+    rows: Iterable[Row],
+    claim: Callable[[Reader, Row], Claim],
+    around: Callable[[Row], tuple[str, str]] = _alone,
 ) -> tuple[Passage, ...]:
     """The passages of these rows in the order of the rows, each with its claims.
+
+    ``around`` says what is shown before and after the passage of a row.
 
     A row has ?evidence ?exact ?start ?firstLine ?lastLine, ?row and ?number where they are known,
     and ?nameStart ?nameEnd where a name in it is to be marked.
@@ -27,12 +36,18 @@ def passages(
     for row in rows:
         by_evidence.setdefault(row.node("evidence"), []).append(row)
     return tuple(
-        Passage(quote_of(reader, same), tuple(dict.fromkeys(claim(reader, row) for row in same)))
+        Passage(
+            quote_of(reader, same, around), tuple(dict.fromkeys(claim(reader, row) for row in same))
+        )
         for same in by_evidence.values()
     )
 
 
-def quote_of(reader: Reader, rows: Sequence[Row]) -> Quote:
+def quote_of(
+    reader: Reader,
+    rows: Sequence[Row],
+    around: Callable[[Row], tuple[str, str]],
+) -> Quote:
     """The quote that all these rows have, with every name marked that one of them marks."""
     first = rows[0]
     start = first.number("start")
@@ -41,10 +56,13 @@ def quote_of(reader: Reader, rows: Sequence[Row]) -> Quote:
         for row in rows
         if "nameStart" in row
     }
+    before, after = around(first)
     return Quote(
         pieces=pieces(first.text("exact"), marks),
         place=place(reader, first),
         address=reader.href(first.node("evidence")),
+        before=before,
+        after=after,
     )
 
 

@@ -159,5 +159,5 @@ class Reader:
         if not exact:
             return None
         words = " ".join(exact.split())
-        short = words if len(words) <= _SHORT else words[: _SHORT - 1].rstrip() + "…"
+        short = words if len(words) <= _SHORT else words[:_SHORT].rpartition(" ")[0] + " …"
         return Words(f"‘{short}’", "" if self.lang == LANGUAGES[0] else LANGUAGES[0])

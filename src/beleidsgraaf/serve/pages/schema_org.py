@@ -7,6 +7,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.render.parts import Link
 
 _MEDIA = "http://www.iana.org/assignments/media-types/"
 _TYPES = (
@@ -75,6 +76,23 @@ def script(reader: Reader, node: NamedNode, page: str) -> str:
     """The thing that a page is about as JSON-LD, safe inside a script element."""
     described = {"@context": "https://schema.org", **_described(reader, node, deep=True)}
     described["mainEntityOfPage"] = page
+    return _written(described)
+
+
+def trail(host: str, crumbs: Sequence[Link]) -> str:
+    """The way from the first page to this one as JSON-LD; nothing on the first page itself."""
+    if crumbs[0].href == crumbs[-1].href:
+        return ""
+    items = [
+        {"@type": "ListItem", "position": n, "name": crumb.text, "item": host + crumb.href}
+        for n, crumb in enumerate(crumbs, 1)
+    ]
+    return _written(
+        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+    )
+
+
+def _written(described: dict[str, Any]) -> str:
     written = json.dumps(described, ensure_ascii=False, indent=1)
     return written.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 

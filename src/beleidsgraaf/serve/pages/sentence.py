@@ -10,6 +10,8 @@ from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.render.parts import Counted
 from beleidsgraaf.serve.store import Row
 
+_COLLECTIVE = "Verzamelnaam:"
+
 
 def sentence(reader: Reader, node: NamedNode, rows: Sequence[Row]) -> str:
     """In how many measures of which ministries an actor occurs, and in which roles."""
@@ -24,7 +26,8 @@ def sentence(reader: Reader, node: NamedNode, rows: Sequence[Row]) -> str:
         start = t("sentence.ministry", n=len(measures), name=name)
         return start + (t("sentence.with", ministries=ministries) if codes else "") + "."
     group = reader.kind(node) == "actor-group"
-    key = "sentence.group" if group else "sentence.organisation"
+    one = "sentence.collective" if _collective(reader, node) else "sentence.organisation"
+    key = "sentence.group" if group else one
     start = t(key, n=len(measures), name=name if group else _capital(name))
     of = t("sentence.of", ministries=ministries) if codes else ""
     names = [t("quoted", words=_small(role.link.text)) for role in roles(reader, rows)]
@@ -37,6 +40,11 @@ def roles(reader: Reader, rows: Sequence[Row]) -> tuple[Counted, ...]:
     counts = Counter(role for role, _ in pairs)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].value))
     return tuple(reader.counted(role, n) for role, n in ordered)
+
+
+def _collective(reader: Reader, node: NamedNode) -> bool:
+    """Whether the curators note first of all that a name stands for many: its verb is a plural."""
+    return reader.text(node, "skos:note").startswith(_COLLECTIVE)
 
 
 def _codes(reader: Reader, measures: set[NamedNode], besides: NamedNode) -> list[str]:

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -13,7 +13,7 @@ from beleidsgraaf import queries
 from beleidsgraaf.queries import Query
 from beleidsgraaf.serve import assets, texts
 from beleidsgraaf.serve.cache import Cache
-from beleidsgraaf.serve.pages import schema_org
+from beleidsgraaf.serve.pages import open_graph, schema_org
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.render.html import Renderer
 from beleidsgraaf.serve.render.parts import Frame, Link, Suggest, Words
@@ -71,34 +71,34 @@ class Site:
     def frame(self, reader: Reader, title: Words, spot: "Spot", description: str = "") -> Frame:
         """The frame of the page at a spot."""
         t = reader.t
+        description = description or t("site.description")
         other = next(lang for lang in LANGUAGES if lang != reader.lang)
-        elsewhere = self.reader(other)
-        page = self.settings.public_url.rstrip("/") + reader.address(spot.path)
+        host, address = self.settings.public_url.rstrip("/"), reader.address(spot.path)
+        crumbs = (Link(reader.address("/"), t("home.short")), *spot.crumbs)
         return Frame(
             lang=reader.lang,
             title=title,
-            description=description or t("site.description"),
-            crumbs=(Link(reader.address("/"), t("home.short")), *spot.crumbs),
-            navigation=tuple(
-                Link(reader.address(p), t(key), current=p == spot.section) for p, key in _NAVIGATION
-            ),
-            footer=tuple(Link(reader.address(p), t(key)) for p, key in _FOOTER),
+            description=description,
+            crumbs=crumbs,
+            navigation=_links(reader, _NAVIGATION, spot.section),
+            footer=_links(reader, _FOOTER),
             home=reader.address("/"),
             search=reader.address("/search"),
             suggest=Suggest(reader.address("/suggest"), t.some("suggest")),
-            other_language=Link(elsewhere.address(spot.path), t("language.other"), other),
-            canonical=page,
-            alternates=tuple(
-                Link(f"{spot.data}.{suffix}", name, media=media)
-                for suffix, (media, name) in FORMS.items()
-                if spot.data
+            other_language=Link(self._in(other, spot), t("language.other"), other),
+            canonical=host + address,
+            languages=tuple(Link(host + self._in(lang, spot), lang) for lang in LANGUAGES),
+            open_graph=open_graph.properties(
+                t, title.text, description, self._lasting + address, thing=bool(spot.data)
             ),
+            alternates=_forms(spot.data) if spot.data else (),
             stylesheet=self.assets["site.css"],
             icon=self.assets["icon.svg"],
             scripts=self._scripts(spot),
             version=self.version,
             cite=t("cite", title=title.text, version=self.version, iri=self._iri(reader, spot)),
-            structured=schema_org.script(reader, spot.about, page) if spot.about else "",
+            structured=schema_org.script(reader, spot.about, host + address) if spot.about else "",
+            trail=schema_org.trail(self._lasting, (*crumbs, Link(address, title.text))),
         )
 
     def _scripts(self, spot: "Spot") -> tuple[str, ...]:
@@ -106,6 +106,15 @@ class Site:
         return tuple(
             self.assets[name] for name in (assets.SEARCH, spot.script) if name in self.assets
         )
+
+    def _in(self, lang: str, spot: "Spot") -> str:
+        """The path of a spot in a language."""
+        return self.reader(lang).address(spot.path)
+
+    @property
+    def _lasting(self) -> str:
+        """What stands before a path of ours in an address that is of use elsewhere."""
+        return (self.settings.public_url or self.snapshot.base_iri).rstrip("/")
 
     @property
     def version(self) -> str:
@@ -160,6 +169,20 @@ _FOOTER = (
     ("/toegankelijkheid", "accessibility.title"),
     ("/privacy", "privacy.title"),
 )
+
+
+def _forms(data: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(f"{data}.{suffix}", name, media=media) for suffix, (media, name) in FORMS.items()
+    )
+
+
+def _links(
+    reader: Reader, entries: Sequence[tuple[str, str]], section: str = ""
+) -> tuple[Link, ...]:
+    return tuple(
+        Link(reader.address(path), reader.t(key), current=path == section) for path, key in entries
+    )
 
 
 def open_site(snapshot: Snapshot, settings: Settings) -> Site:

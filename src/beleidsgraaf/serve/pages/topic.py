@@ -14,8 +14,9 @@ from beleidsgraaf.serve.pages.places import spot
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site
+from beleidsgraaf.serve.pages.surroundings import surroundings
 from beleidsgraaf.serve.render.contexts import TopicPage
-from beleidsgraaf.serve.render.parts import Claim, Counted, Passage
+from beleidsgraaf.serve.render.parts import Claim, Counted, Group, Passage
 from beleidsgraaf.serve.store import Row
 
 _RELATIONS = (
@@ -50,7 +51,7 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
         kind=reader.link(kind) if kind else None,
         definition=record.in_words(reader, triples, "skos:definition"),
         sentence=words,
-        groups=by_theme(reader, rows, told, frozenset()),
+        groups=_besides(node, by_theme(reader, rows, told, frozenset()), reader),
         relations=(
             *record.facts_of(reader, node, _RELATIONS),
             *record.incoming_facts(reader, node, _PARTS),
@@ -59,6 +60,12 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
         organisations=organisations,
         identifiers=identifiers(reader, node),
     )
+
+
+def _besides(node: NamedNode, groups: tuple[Group, ...], reader: Reader) -> tuple[Group, ...]:
+    """The groups; the page of a theme does not say its own name again above its measures."""
+    own = reader.link(node)
+    return tuple(replace(it, heading=None) if it.heading == own else it for it in groups)
 
 
 def _involved(reader: Reader, rows: Sequence[Row]) -> Passages:
@@ -76,8 +83,9 @@ def _told(reader: Reader, node: NamedNode) -> Passages:
 def _by_measure(
     reader: Reader, rows: Sequence[Row], claim: Callable[[Reader, Row], Claim]
 ) -> dict[NamedNode, tuple[Passage, ...]]:
+    around = surroundings(reader)
     return {
-        measure: passages.passages(reader, same, claim)
+        measure: passages.passages(reader, same, claim, around)
         for measure, same in groupby(rows, key=lambda row: row.node("measure"))
     }
 

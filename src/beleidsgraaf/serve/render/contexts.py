@@ -162,9 +162,7 @@ class EvidencePage(Page):
     """A passage of the source in its surroundings, and all that rests on it."""
 
     record: Record
-    before: str
     passage: Passage
-    after: str
     measures: tuple[Link, ...]
 
 

@@ -51,6 +51,9 @@ class Quote:
     """Its row and lines, leading to the row as printed."""
     address: str
     """The page of the evidence."""
+    before: str = ""
+    after: str = ""
+    """What the source has around it, where that is shown too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class MeasureCard:
 class Group:
     """Measures under one heading, most often a theme."""
 
-    heading: Link
+    heading: Link | None
+    """None where the page has said already what its measures belong to."""
     anchor: str
     cards: tuple[MeasureCard, ...]
 
@@ -171,6 +175,10 @@ class Frame:
     suggest: Suggest
     other_language: Link
     canonical: str
+    languages: tuple[Link, ...]
+    """The page in every language, this one included; the first is for whoever has no choice."""
+    open_graph: tuple[tuple[str, str], ...]
+    """Properties of Open Graph, by which others show a link to the page."""
     alternates: tuple[Link, ...]
     """The same data in other forms."""
     stylesheet: str
@@ -182,6 +190,8 @@ class Frame:
     cite: str
     structured: str
     """What the page is about as JSON-LD of schema.org; empty where it is about nothing."""
+    trail: str
+    """The breadcrumbs as JSON-LD of schema.org; empty on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
