@@ -28,8 +28,10 @@ class Server:
     listener: threading.Thread | None = None
 
     @classmethod
-    def start(cls, snapshots: Path, **options: object) -> "Server":
-        """A server that has said that it is ready, or has ended."""
+    def start(
+        cls, snapshots: Path, program: tuple[str, ...] = (str(SCRIPT),), **options: object
+    ) -> "Server":
+        """A server that has said that it is ready, or has ended; a bare one, or another program."""
         environment = {
             **os.environ,
             "PYTHONPATH": str(SOURCE),
@@ -38,7 +40,7 @@ class Server:
             **{f"BELEIDSGRAAF_{name.upper()}": str(value) for name, value in options.items()},
         }
         process = subprocess.Popen(
-            [sys.executable, str(SCRIPT)], stderr=subprocess.PIPE, text=True, env=environment
+            [sys.executable, *program], stderr=subprocess.PIPE, text=True, env=environment
         )
         server = cls(process, folder=snapshots)
         server.listener = threading.Thread(target=server._listen, daemon=True)
@@ -93,7 +95,8 @@ class Server:
     @property
     def front(self) -> int:
         """The process that answers the web."""
-        return next(pid for pid in children(self.process.pid) if "serve_small" in _command(pid))
+        same = _command(self.process.pid)
+        return next(pid for pid in children(self.process.pid) if _command(pid) == same)
 
     def family(self) -> list[int]:
         """Every process of this server."""
@@ -119,12 +122,13 @@ class Server:
     def stop(self) -> int:
         """Its exit code after SIGTERM."""
         family = self.family() if self.process.poll() is None else []
+        ours = {_command(pid) for pid in family}
         self.process.send_signal(signal.SIGTERM)
         try:
             code = self.process.wait(30)
         finally:
             for pid in family:
-                if "serve_small" in _command(pid) or "zygote" in _command(pid):
+                if _command(pid) in ours:  # the number may be somebody else's by now
                     _kill(pid)
             if self.listener:
                 self.listener.join(5)

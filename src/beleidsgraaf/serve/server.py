@@ -6,6 +6,7 @@ supervisor (this one; granian's main process)
 +-- query processes
 """
 
+import ctypes
 import logging
 import os
 import resource
@@ -50,6 +51,8 @@ _HEADER_TIMEOUT_MS = 15_000
 _STALLED_MS = 30_000
 """How long a client may leave unread what was sent; then the kernel closes the connection."""
 _SETTLE = 0.2
+_HEAPS = -8
+"""What mallopt calls M_ARENA_MAX."""
 
 
 class _Site:
@@ -75,6 +78,7 @@ def run(settings: Settings, make: Make = create_app) -> None:
     open_snapshot(settings.snapshots)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a connection is an open file
+    _save_memory()
     port = _claim(settings.host, settings.port)
     told, tell = Pipe(duplex=False)
     front = partial(_front, settings, make, port, tell)
@@ -88,6 +92,12 @@ def run(settings: Settings, make: Make = create_app) -> None:
             time.sleep(_SETTLE)
         if told.poll():
             raise SnapshotError(told.recv())
+
+
+def _save_memory() -> None:
+    """Threads share one heap: with one each, what a crowd has asked for is never given back."""
+    with suppress(AttributeError):  # not every C library has heaps to choose from
+        ctypes.CDLL(None).mallopt(_HEAPS, 1)
 
 
 def _granian(settings: Settings, port: int) -> AbstractServer[Any]:

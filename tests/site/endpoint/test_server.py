@@ -57,7 +57,7 @@ def test_it_says_where_it_serves_and_ends_when_told(root: Path) -> None:
     assert len(family) >= 3
     assert server.stop() == 0
     assert left(family) == []
-    assert "".join(server.said).count("\n") == 1
+    assert len([line for line in server.said if "scripts are not built" not in line]) == 1
 
 
 def test_sigterm_lets_running_queries_finish(server: Server) -> None:

@@ -1,25 +1,21 @@
 """Clients that mean harm, all at once, and one that does not: it must not notice them."""
 
 import contextlib
-import itertools
-import json
 import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 from urllib.parse import quote
 
 import pytest
 
+from attack import HEAVY, LARGE, Canary, besiege, request
 from server_process import Server
-from small_snapshot import BASE, QUADS, publish
+from small_snapshot import QUADS, publish
 
 pytestmark = pytest.mark.server
-HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 12000"
 MIB = 1 << 20
 CROWD = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 """How many times slower this machine is for what else it does; promises are for one at rest."""
@@ -35,63 +31,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
-class Canary:
-    """A well-behaved client that asks queries never asked before, and checks the answers."""
-
-    def __init__(self, server: Server) -> None:
-        self.seconds: list[float] = []
-        self.wrong: list[str] = []
-        self._server = server
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run)
-
-    def _run(self) -> None:
-        for number in itertools.count():
-            if self._stop.is_set():
-                return
-            node = number % 500
-            query = f"SELECT ?v {{ <{BASE}n{node:03}> <{BASE}value> ?v }} # {number}"
-            begin = time.monotonic()
-            try:
-                status, body = self._server.get(query, timeout=20)
-            except OSError as error:
-                self.wrong.append(repr(error))
-                continue
-            self.seconds.append(time.monotonic() - begin)
-            if status != 200 or json.loads(body)["results"]["bindings"][0]["v"]["value"] != str(
-                node
-            ):
-                self.wrong.append(f"{status} {body[:100]!r}")
-            time.sleep(0.01)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def report(self) -> tuple[float, float]:
-        """The 99th percentile and the longest, in seconds."""
-        return sorted(self.seconds)[int(len(self.seconds) * 0.99)], max(self.seconds)
-
-
-def request(query: str, source: socket.socket) -> None:
-    """Sends a whole request and reads nothing."""
-    source.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-
-
-def slowloris(server: Server, stack: contextlib.ExitStack) -> None:
-    """150 clients that never finish their headers, and 40 that never read a large answer."""
-    for number in range(150):
-        slow = stack.enter_context(server.connect())
-        slow.sendall(f"GET /sparql?query=ASK{{}}%23{number} HTTP/1.1\r\nHost: x\r\nX-A".encode())
-    for number in range(40):
-        deaf = stack.enter_context(server.connect(receive_buffer=4096))
-        request(f"{LARGE} # {number}", deaf)
-
-
 def test_a_canary_does_not_notice_an_attack(server: Server) -> None:
     """200 heavy queries, 150 slowloris connections and 40 clients that do not read, at once.
 
@@ -101,7 +40,7 @@ def test_a_canary_does_not_notice_an_attack(server: Server) -> None:
     codes: list[bytes] = []
     took: list[float] = []
     with contextlib.ExitStack() as stack, Canary(server) as canary:
-        slowloris(server, stack)
+        besiege(server, stack)
         heavy = [stack.enter_context(server.connect()) for _ in range(200)]
         for again in range(2):
             time.sleep(1)
@@ -111,8 +50,8 @@ def test_a_canary_does_not_notice_an_attack(server: Server) -> None:
             codes += [sock.recv(4096)[9:12] for sock in heavy]
             took.append(time.monotonic() - begin)
         time.sleep(1)
-    p99, longest = canary.report()
-    assert canary.wrong == []
+    p99, longest = canary.seen.share(0.99), canary.seen.share(1)
+    assert canary.seen.wrong == []
     assert set(codes) <= {b"503", b"429"}
     assert max(took) < 2 + 2 * CROWD
     assert (p99 < 0.5 * CROWD, longest < 2.0 * CROWD) == (True, True), (p99, longest)
@@ -136,8 +75,8 @@ def test_different_heavy_queries_do_no_more(server: Server) -> None:
             thread.start()
         for thread in threads:
             thread.join()
-    p99, longest = canary.report()
-    assert canary.wrong == []
+    p99, longest = canary.seen.share(0.99), canary.seen.share(1)
+    assert canary.seen.wrong == []
     assert set(codes) <= {200, 429, 503}
     assert (p99 < 0.5 * CROWD, longest < 2.0 * CROWD) == (True, True), (p99, longest)
 
@@ -163,8 +102,8 @@ def test_a_flood_of_cheap_queries_is_a_flood(server: Server) -> None:
         spent.set()
         for thread in threads:
             thread.join()
-    assert canary.wrong == []
-    assert canary.report()[0] < 0.5 * CROWD
+    assert canary.seen.wrong == []
+    assert canary.seen.share(0.99) < 0.5 * CROWD
 
 
 def test_afterwards_memory_is_back_and_the_processor_idle(server: Server) -> None:

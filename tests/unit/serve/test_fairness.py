@@ -105,13 +105,31 @@ def test_who_spent_least_goes_first() -> None:
     assert order == ["none", "too", "little", "much"]
 
 
-def test_what_was_slow_before_goes_last() -> None:
-    """Among equals, a query whose like was slow waits for those that were not."""
+def test_what_took_longer_before_goes_last() -> None:
+    """Among equals, a query whose like took long waits for those that did not."""
     lanes = Lanes(1, 2, lambda _: 0.0)
-    lanes.enter("x", "slow 1")
-    lanes.promote("slow 1")
+    lanes.enter("x", "long 1")
+    lanes.leave_fast("long 1", 0.14)
     lanes.enter("x", "ASK {}")
-    assert in_line(lanes, [("slow", "slow 2"), ("quick", "quick")]) == ["quick", "slow"]
+    assert in_line(lanes, [("long", "long 2"), ("quick", "quick")]) == ["quick", "long"]
+
+
+def test_some_places_are_kept_for_what_is_quick() -> None:
+    """What took some time before never fills the fast lane; what nobody knows yet may."""
+    lanes = Lanes(4, 1, lambda _: 0.0)
+    lanes.enter("x", "long 0")
+    lanes.leave_fast("long 0", 0.14)
+    for number in range(2):
+        lanes.enter("x", f"long {number}")
+    waiting = threading.Thread(target=lanes.enter, args=("x", "long 2"))
+    waiting.start()
+    time.sleep(0.02)
+    lanes.enter("y", "ASK {}")
+    lanes.leave_fast("ASK {}", 0.0)
+    assert waiting.is_alive()
+    lanes.leave_fast("long 0", 0.14)
+    waiting.join(1)
+    assert not waiting.is_alive()
 
 
 def test_slow_queries_are_refused_when_their_places_are_taken() -> None:
@@ -129,7 +147,19 @@ def test_slow_queries_are_refused_when_their_places_are_taken() -> None:
     lanes.enter("x", "quick")
     lanes.leave_slow("slow 1", 9.0)
     lanes.leave_fast("quick", 0.0)
-    lanes.enter("x", "other 3")
+    assert lanes.enter("x", "other 3")  # a slow place is free; its like needs no fast one
+
+
+def test_the_like_of_what_was_slow_takes_no_fast_place() -> None:
+    """It begins in the slow lane, until one of them is quick there or a minute has passed."""
+    lanes = Lanes(1, 1, lambda _: 0.0)
+    assert not lanes.enter("x", "slow 1")
+    lanes.promote("slow 1")
+    lanes.leave_slow("slow 1", 9.0)
+    for seconds, begins_slow in ((9.0, True), (0.01, True), (0.01, False)):
+        assert lanes.enter("y", "slow 2") == begins_slow
+        if begins_slow:
+            lanes.leave_slow("slow 2", seconds)
 
 
 def test_what_waits_and_turns_out_slow_is_refused_at_once() -> None:

@@ -1,13 +1,15 @@
 """Two lanes, so that quick queries never wait behind slow ones.
 
 Every query starts in the fast lane. One that turns out not to be quick moves to the slow lane, at
-a lower priority, or is refused when that is full. Of those that wait for the fast lane, who has
-spent least goes first; of one client's, the query whose like took least time before.
+a lower priority, or is refused when that is full; so does, from the start, one whose like was slow
+a moment ago. Of those that wait for the fast lane, who has spent least goes first; of one client's,
+the query whose like took least time before.
 """
 
 import itertools
 import re
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,12 +22,17 @@ _WAITING = 400
 _LONGEST_WAIT = 5.0
 _WORTH_REMEMBERING = 0.02
 """Seconds; what took less is quick, like what was never seen."""
-_VARIABLE_PARTS = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*|[\d\s]+')
+_QUICK = 0.1
+"""Seconds; what takes less in the slow lane, begun there, is slow no longer."""
+_SUSPECT = 60.0
+"""Seconds for which the like of a slow query is taken for slow."""
+_VARIABLE_PARTS = re.compile(rb'"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*')
+_DIGITS_AND_BLANKS = b"0123456789 \t\r\n"
 
 
 def shape(text: str) -> int:
     """The same number for queries that differ in literals, numbers and blanks only."""
-    return hash(_VARIABLE_PARTS.sub(" ", text))
+    return hash(_VARIABLE_PARTS.sub(b"", text.encode()).translate(None, _DIGITS_AND_BLANKS))
 
 
 def _taken() -> threading.Lock:
@@ -52,28 +59,47 @@ class Lanes:
     def __init__(self, fast: int, slow: int, spent: Callable[[str], float]) -> None:
         self._lock = threading.Lock()
         self._fast_free, self._slow_free = fast, slow
+        self._kept = fast // 2
+        """Places in the fast lane that are not for what is known to take some time."""
         self._spent = spent
         self._waiting: list[_Waiter] = []
         self._order = itertools.count()
         self._seconds: OrderedDict[int, float] = OrderedDict()
-        self._slow: set[int] = set()
+        self._slow: OrderedDict[int, float] = OrderedDict()
+        """The shapes of what was slow of late, and until when that counts."""
 
-    def enter(self, party: str, text: str) -> None:
-        """A place in the fast lane is taken; TooManyQueriesError when there is none for long."""
+    def enter(self, party: str, text: str, *, slow: bool = False) -> bool:
+        """A place is taken; whether it is in the slow lane.
+
+        Raises TooManyQueriesError when there is none, or none in the fast lane for long.
+        """
         with self._lock:
-            if self._slow_free > 0 and self._fast_free > 0 and not self._waiting:
+            if slow or self._is_suspect(text):
+                if self._slow_free <= 0:
+                    raise _busy()
+                self._slow_free -= 1
+                return True
+            if self._fast_free > self._kept and not self._waiting:
                 self._fast_free -= 1
-                return
-            likeness = shape(text)
-            if self._slow_free <= 0 and likeness in self._slow:
-                raise _busy()
-            if self._fast_free > 0 and not self._waiting:
+                return False
+            waiter = _Waiter(party, shape(text), next(self._order))
+            if self._has_room(waiter):
                 self._fast_free -= 1
-                return
+                return False
             if len(self._waiting) >= _WAITING:
                 raise _busy()
-            waiter = _Waiter(party, likeness, next(self._order))
             self._waiting.append(waiter)
+        self._wait(waiter)
+        return False
+
+    def _is_suspect(self, text: str) -> bool:
+        now = time.monotonic()
+        while self._slow and next(iter(self._slow.values())) < now:
+            self._slow.popitem(last=False)
+        return bool(self._slow) and shape(text) in self._slow
+
+    def _wait(self, waiter: _Waiter) -> None:
+        """Until it has a place in the fast lane; TooManyQueriesError when that takes long."""
         if not waiter.turn.acquire(timeout=_LONGEST_WAIT):
             with self._lock:
                 if waiter in self._waiting:  # or else its turn came just now
@@ -89,14 +115,17 @@ class Lanes:
             waiter.order,
         )
 
+    def _has_room(self, waiter: _Waiter) -> bool:
+        return self._fast_free > (self._kept if waiter.shape in self._seconds else 0)
+
     def _next(self) -> None:
-        """A place in the fast lane is free: for the first of those who wait, if any does."""
-        if not self._waiting:
-            self._fast_free += 1
-            return
-        first = min(self._waiting, key=self._rank)
-        self._waiting.remove(first)
-        first.turn.release()
+        """A place in the fast lane is free: for the first of those who wait and may have it."""
+        self._fast_free += 1
+        first = min(filter(self._has_room, self._waiting), key=self._rank, default=None)
+        if first:
+            self._fast_free -= 1
+            self._waiting.remove(first)
+            first.turn.release()
 
     def leave_fast(self, text: str, seconds: float) -> None:
         """A query that took so many seconds leaves the fast lane."""
@@ -109,8 +138,13 @@ class Lanes:
         self._seconds[likeness] = seconds
         self._seconds.move_to_end(likeness)
         if len(self._seconds) > _REMEMBERED:
-            forgotten, _ = self._seconds.popitem(last=False)
-            self._slow.discard(forgotten)
+            self._seconds.popitem(last=False)
+
+    def _suspect(self, likeness: int) -> None:
+        self._slow[likeness] = time.monotonic() + _SUSPECT
+        self._slow.move_to_end(likeness)
+        if len(self._slow) > _REMEMBERED:
+            self._slow.popitem(last=False)
 
     def promote(self, text: str) -> None:
         """From the fast lane to the slow; TooManyQueriesError when that is full.
@@ -120,7 +154,7 @@ class Lanes:
         """
         with self._lock:
             likeness = shape(text)
-            self._slow.add(likeness)
+            self._suspect(likeness)
             self._remember(likeness, 1.0)
             full = self._slow_free <= 0
             self._slow_free -= not full
@@ -139,7 +173,10 @@ class Lanes:
     def leave_slow(self, text: str, seconds: float) -> None:
         """A query that took so many seconds leaves the slow lane."""
         with self._lock:
-            self._remember(shape(text), seconds)
+            likeness = shape(text)
+            self._remember(likeness, seconds)
+            if seconds < _QUICK:
+                self._slow.pop(likeness, None)
             self._slow_free += 1
 
 

@@ -120,7 +120,7 @@ class Endpoint:
             compress=asked.compress,
         )
         self._ledger.admit(party)
-        turn = _Turn(self._lanes, party, asked.text)
+        turn = _Turn(self._lanes, party, asked.text, slow=findings.calls)
         try:
             return self.herd.ask(question, turn.promote, calls=findings.calls)
         finally:
@@ -158,14 +158,17 @@ class Endpoint:
 class _Turn:
     """A query's place, in whichever lane it is."""
 
-    def __init__(self, lanes: Lanes, party: str, text: str) -> None:
-        lanes.enter(party, text)
+    def __init__(self, lanes: Lanes, party: str, text: str, *, slow: bool) -> None:
+        is_slow = lanes.enter(party, text, slow=slow)
         self._lanes = lanes
         self._text = text
-        self._leave: Callable[[str, float], None] | None = lanes.leave_fast
+        self._leave: Callable[[str, float], None] | None
+        self._leave = lanes.leave_slow if is_slow else lanes.leave_fast
+        self.promote = None if is_slow else self._promote
+        """Takes it to the slow lane; None where it is there."""
         self._begin = time.monotonic()
 
-    def promote(self) -> None:
+    def _promote(self) -> None:
         """To the slow lane, or to none: then TooManyQueriesError."""
         self._leave = None
         self._lanes.promote(self._text)

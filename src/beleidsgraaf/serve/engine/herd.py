@@ -17,7 +17,7 @@ from beleidsgraaf.serve.engine import wire
 from beleidsgraaf.serve.engine.keeper import Keeper
 from beleidsgraaf.serve.engine.limits import Limits
 
-_GRACE = 1.0
+_GRACE = 0.1
 """Seconds after the deadline in which the kernel's timer must have worked; then we kill."""
 _TRIES = 3
 _LONGEST_QUICK = 1.0
@@ -25,13 +25,13 @@ _SCHEDULED = 2
 """With a process id: the clock of a process's time on a processor (see clock_getcpuclockid)."""
 _TIMEVAL = struct.Struct("ll")
 
+Promote = Callable[[], None]
+
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
     sock: socket.socket
     pid: int
-    calls: bool = False
-    """Whether it may open sockets; it then waits for others, and is no longer used afterwards."""
 
     def processor_seconds(self) -> float:
         """Processor time that the process has used so far; infinite when it is gone."""
@@ -67,13 +67,14 @@ class Herd:
             self._idle.append(self._new())
 
     def ask(
-        self, question: wire.Question, promote: Callable[[], None], *, calls: bool = False
+        self, question: wire.Question, promote: Promote | None, *, calls: bool = False
     ) -> wire.Reply:
         """The reply to a question; one that calls other endpoints has a process of its own.
 
         ``promote`` is called when the answer is not there after the quick seconds; if it raises,
-        the query is killed and the error goes on to the caller. Raises QueryTimeoutError,
-        QueryResourceError, or TooManyQueriesError when query processes keep dying.
+        the query is killed and the error goes on to the caller. Without it the query is taken for
+        slow from the start. Raises QueryTimeoutError, QueryResourceError, or TooManyQueriesError
+        when query processes keep dying.
         """
         message = wire.pack(question)
         for attempt in range(_TRIES):
@@ -113,11 +114,11 @@ class Herd:
             except BaseException:
                 ours.close()
                 raise
-        worker = _Worker(ours, pid, calls)
+        worker = _Worker(ours, pid)
         worker.wait_at_most(self._quick_seconds)
         return worker
 
-    def _converse(self, worker: _Worker, message: bytes, promote: Callable[[], None]) -> wire.Reply:
+    def _converse(self, worker: _Worker, message: bytes, promote: Promote | None) -> wire.Reply:
         """The worker's reply; afterwards it is idle again, or dead."""
         quick = False
         began = worker.processor_seconds()
@@ -126,13 +127,11 @@ class Herd:
             with suppress(BrokenPipeError, ConnectionResetError):  # its death shows when we read
                 worker.sock.sendall(message)
             try:
-                reply = self._wait_quickly(worker, began)
-                quick = reply is not None
-            except BlockingIOError:
-                reply = self._wait_slowly(worker, promote, deadline)
+                reply, quick = self._wait(worker, began, promote, deadline)
             except ConnectionResetError:
                 reply = None
             if reply is None:
+                quick = False
                 raise _Gone(self.keeper.wait(worker.pid))
         finally:
             if quick and len(self._idle) < self._ready:
@@ -141,14 +140,23 @@ class Herd:
                 self._dismiss(worker)
         return reply
 
+    def _wait(
+        self, worker: _Worker, began: float, promote: Promote | None, deadline: float
+    ) -> tuple[wire.Reply | None, bool]:
+        """The reply, None when the worker died first, and whether it came quickly."""
+        if promote is not None:
+            try:
+                return self._wait_quickly(worker, began), True
+            except BlockingIOError:
+                promote()
+        return self._wait_slowly(worker, deadline), False
+
     def _wait_quickly(self, worker: _Worker, began: float) -> wire.Reply | None:
         """The reply of a query that is quick; BlockingIOError when it is not.
 
         What counts is half the quick seconds of a processor: on a busy machine a query that
         has waited long may not have had its turn yet.
         """
-        if worker.calls:
-            raise BlockingIOError
         deadline = time.monotonic() + _LONGEST_QUICK
         while True:
             try:
@@ -158,10 +166,7 @@ class Herd:
                 if used > self._quick_seconds / 2 or time.monotonic() > deadline:
                     raise
 
-    def _wait_slowly(
-        self, worker: _Worker, promote: Callable[[], None], deadline: float
-    ) -> wire.Reply | None:
-        promote()
+    def _wait_slowly(self, worker: _Worker, deadline: float) -> wire.Reply | None:
         with suppress(ProcessLookupError, PermissionError):
             os.setpriority(os.PRIO_PROCESS, worker.pid, 10)
         worker.wait_at_most(max(_GRACE, deadline - time.monotonic()))

@@ -79,9 +79,9 @@ class Keeper:
             except OSError:
                 raise TooManyQueriesError("No query process could be started; try again.") from None
 
-    def kill(self, pid: int) -> int:
-        """The status of a query process that has now ended."""
-        return self._end(zygote.KILL, pid)
+    def kill(self, pid: int) -> None:
+        """A query process ends as soon as it comes to it; nobody waits for that."""
+        self._end(zygote.KILL, pid)
 
     def wait(self, pid: int) -> int:
         """The status of a query process that closed its socket, and so is about to end."""

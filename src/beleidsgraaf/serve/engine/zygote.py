@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     limits = Limits(float(arguments[2]), int(arguments[3]), int(arguments[4]))
     gc.freeze()
     gc.disable()  # it would touch, and so copy, pages that all query processes share
-    children: set[int] = set()
+    brood = _Brood()
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, COMMAND.size, 1)
         if len(data) < COMMAND.size:
@@ -58,9 +58,9 @@ def main(arguments: list[str]) -> int:
         if command in (FORK, FORK_TO_CALL):
             files = _TO_CALL if command == FORK_TO_CALL else 0
             answer = _fork(control, graph, limits, descriptors[0], files)
-            children.add(answer)
+            brood.alive.add(answer)
         else:
-            answer = _reap(children, pid, kill=command == KILL)
+            answer = brood.kill(pid) if command == KILL else brood.wait(pid)
         control.sendall(ANSWER.pack(answer))
 
 
@@ -77,14 +77,29 @@ def _fork(control: socket.socket, graph: Graph, limits: Limits, descriptor: int,
         os._exit(0)
 
 
-def _reap(children: set[int], pid: int, *, kill: bool) -> int:
-    """The exit status of a child that has ended, or is ended now."""
-    if pid not in children:
-        return UNKNOWN
-    children.discard(pid)
-    if kill:
+class _Brood:
+    """The children of this process: those alive, and those killed that have not died yet."""
+
+    def __init__(self) -> None:
+        self.alive: set[int] = set()
+        self._dying: set[int] = set()
+
+    def wait(self, pid: int) -> int:
+        """The exit status of a child, once it has ended."""
+        if pid not in self.alive:
+            return UNKNOWN
+        self.alive.discard(pid)
+        return os.waitpid(pid, 0)[1]
+
+    def kill(self, pid: int) -> int:
+        """A child will end: at a low priority it may take its time, and nobody has to wait."""
+        self._dying -= {other for other in self._dying if os.waitpid(other, os.WNOHANG)[0]}
+        if pid not in self.alive:
+            return UNKNOWN
+        self.alive.discard(pid)
+        self._dying.add(pid)
         os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still this child's
-    return os.waitpid(pid, 0)[1]
+        return 0
 
 
 def serve(graph: Graph, limits: Limits, sock: socket.socket) -> None:
