@@ -104,9 +104,10 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     if options.publication:
         said = made.project.publication
         publication = catalogue.read(said, made.project.values, settings.public_url)
-        examples = catalogue.placeholders(said, catalogue.PUBLICATION)
-        print(catalogue.readiness(publication, settings.base_iri, examples))
-        return DOES_NOT_CONFORM if examples else OK
+        obstacles = catalogue.placeholders(said, catalogue.PUBLICATION)
+        obstacles += catalogue.altered(made.release, made.project.releases, catalogue.RELEASES)
+        print(catalogue.readiness(publication, settings.base_iri, obstacles))
+        return DOES_NOT_CONFORM if obstacles else OK
     return OK
 
 

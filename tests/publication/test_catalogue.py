@@ -102,6 +102,17 @@ def test_a_version_that_nobody_noted_is_a_problem(releases: list[Release]) -> No
         stage.record(replace(releases[1]), f"{noted}1.0.0,too,few\n", "releases.csv")
 
 
+def test_what_is_out_may_not_change_under_its_number(releases: list[Release]) -> None:
+    """Other bytes under a number that is noted are a problem; under a new number they are none."""
+    first, second = releases
+    noted = stage.record(first, ",".join(stage.releases.COLUMNS) + "\n", "r")
+    other = replace(first.files[0], sha256="0" * 64)
+    assert stage.altered(first, noted, "r") == stage.altered(second, noted, "r") == []
+    for files in ((other, *first.files[1:]), first.files[1:]):
+        (problem,) = stage.altered(replace(first, files=files), noted, "r")
+        assert "version 1.0.0 with other files" in problem.what
+
+
 @pytest.fixture(scope="module")
 def published(snapshot: Snapshot) -> rdflib.Graph:
     """The catalogue as it stands in the snapshot of the real project."""
@@ -166,6 +177,8 @@ def test_check_calls_a_catalogue_ready_that_is(
     """Filled in by an owner the catalogue is ready, and the report says what is left to look at."""
     (copy / "data/publication.toml").write_text(filled_in, "utf-8")
     where = ("--project", str(copy), "--snapshots", str(tmp_path / "snapshots"))
+    assert main(["build", "--record", *where]) == 0
+    capsys.readouterr()
     assert main(["check", "--publication", *where]) == 0
     said = capsys.readouterr().out
     assert "The catalogue is ready to be handed over." in said

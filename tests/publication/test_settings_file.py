@@ -41,7 +41,13 @@ def line_of(settings: str, start: str) -> int:
         ('telephone = "+31701234567"', 'telephone = "070-1234567"', "has '070-1234567'"),
         ('telephone = "+31701234567"', "telephone = 31701234567", "Write a text"),
         ('email = "loket@beleidsgraaf.test"', 'email = "loket"', "has 'loket'"),
+        ('email = "loket@beleidsgraaf.test"', 'email = "a\\"b@c.nl"', "an address as desk@"),
+        ('email = "loket@beleidsgraaf.test"', 'email = "a b@c.nl"', "an address as desk@"),
         ('url = "https://beleidsgraaf.test/contact"', 'url = "contact"', "has 'contact'"),
+        ('url = "https://beleidsgraaf.test/contact"', 'url = "javascript:alert(1)"', "https://"),
+        ('url = "https://beleidsgraaf.test/contact"', 'url = "https://b.test/\\u0001"', "no text"),
+        ('url = "https://beleidsgraaf.test/contact"', 'url = "https://b.test/{a}"', "https://"),
+        ('title = { nl = "Catalogus', 'title = { nl = "\\u0000Catalogus', "no text"),
         ('address = "https://beleidsgraaf.test/"', 'address = "beleidsgraaf.test"', "https://"),
         ('address = "https://beleidsgraaf.test/"', 'address = "https://b.test/a"', "ends in '/'"),
         ("start = 2021-01-01", "start = 2022-01-01", "before the start"),
@@ -62,6 +68,32 @@ def test_a_bad_value_is_named(was: str, now: str, what: str, filled_in: str, val
     told = [p for p in found if what in f"{p.what} {p.remedy}"]
     assert told, found
     assert all(p.file == "data/publication.toml" and p.remedy for p in found)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ('licence = "cc0-1.0"', "licence = 3"),
+        ('themes = ["JUST", "SOCI", "HEAL", "GOVE"]', 'themes = "JUST"'),
+        ("start = 2021-01-01", "start = 2021"),
+        ("[contact]", "contact = 3\n[desk]"),
+    ],
+)
+def test_a_value_of_another_type_is_told_once(
+    was: str, now: str, filled_in: str, values: str
+) -> None:
+    """What is no text or list is told to be that, and not that it is empty too."""
+    assert was in filled_in
+    key = now.partition(" ")[0]
+    found = problems(filled_in.replace(was, now, 1), values)
+    assert [p.what.split()[0].endswith(key) for p in found].count(True) == 1, found
+
+
+def test_an_empty_file_is_told_key_by_key(values: str) -> None:
+    """Every key is asked for, each once, with the form it has."""
+    found = [problem.what for problem in problems("", values)]
+    assert {"publisher is missing.", "contact.telephone is missing."} <= set(found)
+    assert len(found) == len(set(found)) > 30
 
 
 def test_all_problems_are_told_at_once(filled_in: str, values: str) -> None:
@@ -93,6 +125,7 @@ def test_versions_come_oldest_first_and_once(filled_in: str, values: str) -> Non
         ("list,code,iri,label_nl,label_en,seen", "list,code,iri", "has other columns"),
         (",EU Vocabularies country 20221214-0\n", ",\n", "has no seen"),
         ("http://publications.europa.eu/resource/authority/country/NLD", "NLD", "has the iri"),
+        ("resource/authority/country/NLD", "resource/authority/country/{NLD}", "has the iri"),
         ("country,NLD,", "language,NLD,", "twice"),
         ("country,NLD,", "country,NLD,,", "has 7 cells"),
     ],

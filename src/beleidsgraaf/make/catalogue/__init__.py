@@ -19,7 +19,7 @@ from beleidsgraaf.make.catalogue.records import (
     Release,
     Version,
 )
-from beleidsgraaf.make.catalogue.releases import earlier, record
+from beleidsgraaf.make.catalogue.releases import altered, earlier, record
 from beleidsgraaf.make.catalogue.resources import Resources
 from beleidsgraaf.make.pen import Pen
 from beleidsgraaf.model import Distribution
@@ -31,6 +31,7 @@ __all__ = [
     "Publication",
     "Release",
     "Version",
+    "altered",
     "catalogue",
     "earlier",
     "is_placeholder",

@@ -2,19 +2,18 @@
 
 import datetime
 import re
-from urllib.parse import urlsplit
 
 from beleidsgraaf.errors import CurationError, Problem
 from beleidsgraaf.make.catalogue.records import Contact, Described, Publication, Value, Version
 from beleidsgraaf.make.catalogue.toml import Lines, Table, leaves, parse
-from beleidsgraaf.make.catalogue.values import Values
+from beleidsgraaf.make.catalogue.values import Values, is_web
 from beleidsgraaf.model import Text
 
 LONGEST = 2000
 """Characters that data.overheid.nl takes for a description."""
 
 _TOOI = re.compile(r"https://identifier\.overheid\.nl/tooi/id/[a-z]+/(?P<code>[a-z]+_?[0-9a-z]+)")
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
 _PLACEHOLDER = re.compile(
@@ -87,18 +86,13 @@ _NOTHING = Value("", "", "", Text(""), "")
 
 def _address(table: Table, key: str) -> str:
     address = table.text(key)
-    if address and not (_is_web(address) and address.endswith("/")):
+    if address and not (_is_page(address) and address.endswith("/")):
         table.note(key, f"has {address!r}.", "Write an address with https:// that ends in '/'.")
     return address
 
 
-def _is_web(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    plain = not set(address) & set(' <>"{}|\\^`?#')
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and plain
+def _is_page(address: str) -> bool:
+    return is_web(address) and not set(address) & set("?#")
 
 
 def _organisation(table: Table, key: str, values: Values) -> Value:
@@ -162,7 +156,7 @@ def _contact(table: Table) -> Contact:
             f"has {contact.telephone!r}.",
             "Write + and digits alone, country code first: +31701234567.",
         )
-    if contact.url and not _is_web(contact.url):
+    if contact.url and not _is_page(contact.url):
         table.note("url", f"has {contact.url!r}.", "Write an address with https://.")
     table.finish()
     return contact

@@ -6,13 +6,13 @@ from beleidsgraaf.errors import Problem
 from beleidsgraaf.make.catalogue.records import Publication
 
 
-def readiness(publication: Publication, base: str, examples: Sequence[Problem]) -> str:
+def readiness(publication: Publication, base: str, obstacles: Sequence[Problem]) -> str:
     """What still stands in the way, or what only a person can look at before the hand-over."""
-    if examples:
-        count = "1 value" if len(examples) == 1 else f"{len(examples)} values"
+    if obstacles:
+        count = "1 thing stands" if len(obstacles) == 1 else f"{len(obstacles)} things stand"
         lines = [
-            f"Publication  {count} of the settings still an example.",
-            *(f"  {problem}" for problem in examples),
+            f"Publication  {count} in the way.",
+            *(f"  {problem}" for problem in obstacles),
             "",
             "The catalogue is NOT ready to be handed over.",
         ]

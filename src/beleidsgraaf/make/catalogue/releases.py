@@ -35,6 +35,17 @@ def earlier(versions: Sequence[Version], text: str, file: str) -> list[Release]:
     return releases
 
 
+def altered(release: Release, text: str, file: str) -> list[Problem]:
+    """A problem where the table has this version with other files: what is out must not change."""
+    number = release.version.number
+    noted = {row["name"]: row["sha256"] for row in _rows(text, file) if row["version"] == number}
+    if not noted or noted == {made.name: made.sha256 for made in release.files}:
+        return []
+    what = f"has version {number} with other files than those that were made now."
+    remedy = "Add a part [[versions]] to the settings, or 'build --record' if nobody has it yet."
+    return [Problem(file, 0, what, remedy)]
+
+
 def record(release: Release, text: str, file: str) -> str:
     """The table with the files of this release, in the place of what it said of that version."""
     number = release.version.number

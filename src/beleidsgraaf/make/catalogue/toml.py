@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 _TABLE = re.compile(r"\s*(?P<open>\[\[?)\s*(?P<name>[\w.-]+)\s*\]")
 _KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*=")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What XML, and so RDF/XML, has no way to write, and nobody reads."""
 _IN_WORDS = {str: "a text between quotes", datetime.date: "a date as 2021-02-04", list: "a list"}
 
 
@@ -91,15 +93,18 @@ class Table:
     def text(self, key: str) -> str:
         """A text that is not empty."""
         value = self._one(key, str, "")
-        if not value.strip() and key in self._content:
+        if not value.strip() and isinstance(self._content.get(key), str):
             self.note(key, "is empty.", "Fill it in.")
+        if _CONTROL.search(value):
+            self.note(key, f"has {value!r}, in which a character is no text.", "Take it out.")
         return value
 
     def texts(self, key: str) -> list[str]:
         """A list of texts, at least one."""
         values = self._one(key, list, [])
-        good = [value for value in values if isinstance(value, str) and value.strip()]
-        if key in self._content and (not good or len(good) < len(values)):
+        good = [v for v in values if isinstance(v, str) and v.strip() and not _CONTROL.search(v)]
+        whole = isinstance(self._content.get(key), list)
+        if whole and (not good or len(good) < len(values)):
             self.note(key, "must be a list of one or more texts.", 'Write it as ["one", "two"].')
         return good
 

@@ -3,6 +3,9 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from pyoxigraph import NamedNode
 
 from beleidsgraaf.errors import CurationError, Problem
 from beleidsgraaf.make.catalogue.records import Value
@@ -34,6 +37,15 @@ def read(text: str, file: str) -> Values:
     return values
 
 
+def is_web(address: str) -> bool:
+    """True for an address on the web that RDF can hold as an IRI."""
+    try:
+        parts = urlsplit(NamedNode(address).value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
 def _wrong(cells: Sequence[str], before: Values) -> Iterator[tuple[str, str]]:
     if len(cells) != len(COLUMNS):
         yield f"has {len(cells)} cells.", f"Give {len(COLUMNS)}: {', '.join(COLUMNS)}."
@@ -42,7 +54,7 @@ def _wrong(cells: Sequence[str], before: Values) -> Iterator[tuple[str, str]]:
     for column in COLUMNS:
         if not told[column] and column != "label_en":
             yield f"has no {column}.", "Fill it in; seen is where the value was found."
-    if not told["iri"].startswith(("http://", "https://")) or set(told["iri"]) & set(' <>"'):
+    if not is_web(told["iri"]):
         yield f"has the iri {told['iri']!r}.", "Give the address as the list spells it."
     if (told["list"], told["code"]) in before:
         yield f"gives {told['code']!r} of {told['list']!r} twice.", "Keep the first line."
