@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beleidsgraaf.serve.search.documents import documents
+from beleidsgraaf.serve.search.documents import Document, documents
 from beleidsgraaf.serve.search.index import Index
+from beleidsgraaf.serve.search.words import analysed, pairs
 from beleidsgraaf.serve.store import GraphStore
 from beleidsgraaf.snapshot import Snapshot
 from site_client import Fetched, SiteClient
@@ -64,6 +65,37 @@ def test_other_forms_of_a_word_are_found(site: SiteClient) -> None:
         site.get(f"/search?q={quote('financiën')}")
     )
     assert found(site.get("/search?q=financien"))
+
+
+def test_a_word_and_more_of_it_find_the_same(index: Index) -> None:
+    """Whatever word of four letters occurs with its plural, each finds what has the other."""
+    words = {w: s for d in index.documents for f in d.fields for w, s in pairs(f.text)}
+    both = [(w, w + e) for w in words for e in ("en", "s", "eren") if len(w) > 3 and w + e in words]
+    missed = {}
+    for one, more in both:
+        all_, others = (set(index.search(word).documents) for word in (one, more))
+        if others - all_ or {d for d in all_ if _has(d, one)} - others:
+            missed[one, more] = len(all_ ^ others)
+    assert missed == {}
+    assert len(both) > 60
+
+
+def _has(document: Document, word: str) -> bool:
+    return any(word == found for field in document.fields for found, _ in pairs(field.text))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [("recht", "tuchtrecht"), ("hulp", "jeugdhulp"), ("maatregelen", "stimuleringsmaatregel")],
+)
+def test_a_part_of_a_compound_finds_it(index: Index, part: str, whole: str) -> None:
+    """What has the word itself comes first; the compound is found too, and marked."""
+    found = index.search(part)
+    own = [at for at, document in enumerate(found.documents) if _has(document, part)]
+    compound = [at for at, d in enumerate(found.documents) if _has(d, whole) and at not in own]
+    assert compound
+    assert max(own, default=-1) < min(compound)
+    assert analysed(whole)[1] in found.stems
 
 
 def test_a_mistyped_name_is_forgiven_and_told(site: SiteClient) -> None:

@@ -46,10 +46,6 @@ class Document:
     kind: str
     fields: tuple[Field, ...]
 
-    def text(self, part: str) -> str:
-        """All its texts of one part."""
-        return " ".join(field.text for field in self.fields if field.part == part)
-
 
 def documents(store: GraphStore) -> list[Document]:
     """Every thing that can be found."""

@@ -2,12 +2,13 @@
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from beleidsgraaf.serve.search.documents import BODY, KINDS, NAME, OTHER, Document
 from beleidsgraaf.serve.search.spelling import Spelling
-from beleidsgraaf.serve.search.words import SHORTEST_BEGINNING, Token, folded, plain, stems, tokens
+from beleidsgraaf.serve.search.vocabulary import Vocabulary
+from beleidsgraaf.serve.search.words import SHORTEST_BEGINNING, Token, folded, pairs, tokens
 
 _MOST_WORDS = 10
 _WEIGHTS = "10.0, 6.0, 1.0, 0.0"
@@ -15,6 +16,8 @@ _CREATE = (
     "CREATE VIRTUAL TABLE thing USING fts5"
     "(name, other, body, plain, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
 )
+_PLAIN = "plain"
+_INSERT = "INSERT INTO thing (rowid, name, other, body, plain) VALUES (?, ?, ?, ?, ?)"
 _SEARCH = f"SELECT rowid FROM thing WHERE thing MATCH ? ORDER BY bm25(thing, {_WEIGHTS}), rowid"  # noqa: S608 - weights of our own
 _NAMED = "SELECT rowid FROM thing WHERE thing MATCH ? LIMIT ?"
 _MOST_NAMED = 500
@@ -43,20 +46,22 @@ class Index:
         self._database.execute(_CREATE)
         self._called: dict[str, set[Document]] = {}
         names: set[str] = set()
+        known: dict[str, str] = {}
         for number, document in enumerate(documents, 1):
-            called = f"{document.text(NAME)} {document.text(OTHER)}"
-            known = plain(called)
-            names.update(known)
+            columns: dict[str, list[str]] = {NAME: [], OTHER: [], BODY: [], _PLAIN: []}
             for field in document.fields:
+                words = pairs(field.text)
+                known.update(words)
+                columns[field.part] += [stem for _, stem in words]
                 if field.part != BODY:
-                    self._called.setdefault(" ".join(plain(field.text)), set()).add(document)
-            columns = [stems(document.text(part)) for part in (NAME, OTHER, BODY)]
-            self._database.execute(
-                "INSERT INTO thing (rowid, name, other, body, plain) VALUES (?, ?, ?, ?, ?)",
-                (number, *columns, " ".join(known)),
-            )
+                    called = [word for word, _ in words]
+                    columns[_PLAIN] += called
+                    self._called.setdefault(" ".join(called), set()).add(document)
+            names.update(columns[_PLAIN])
+            self._database.execute(_INSERT, (number, *map(" ".join, columns.values())))
         self._database.commit()
         self._spelling = Spelling(names)
+        self._vocabulary = Vocabulary(known)
 
     def search(self, text: str) -> Found:
         """The best first: all words; else with slips mended; else what has some of the words."""
@@ -65,14 +70,14 @@ class Index:
             return Found((), ())
         found = self._matching(words, " AND ")
         if found:
-            return Found(found, _marked(words))
+            return Found(found, self._marked(words))
         mended = tuple(self._mended(word) for word in words)
         if mended != words:
             found = self._matching(mended, " AND ")
             if found:
-                return Found(found, _marked(mended), " ".join(word.plain for word in mended))
+                return Found(found, self._marked(mended), " ".join(w.plain for w in mended))
         some = self._matching(mended, " OR ")
-        return Found(some, _marked(mended), partly=bool(some))
+        return Found(some, self._marked(mended), partly=bool(some))
 
     def suggest(self, text: str, most: int) -> list[Document]:
         """Things with a name in which every word typed begins one; slips are mended if none is."""
@@ -88,17 +93,31 @@ class Index:
         return self._ask(_NAMED, f"plain : ({terms})", _MOST_NAMED)
 
     def _matching(self, words: Sequence[Token], joined: str) -> tuple[Document, ...]:
-        terms = joined.join(_term(word.stem) for word in words)
-        found = self._ask(_SEARCH, f"{{name other body}} : ({terms})")
+        kin = [self._vocabulary.kin(word) for word in words]
+        found = self._having(
+            joined, [(word.stem, *k.same) for word, k in zip(words, kin, strict=True)]
+        )
+        if any(k.compound for k in kin):
+            wider = [(word.stem, *k.same, *k.compound) for word, k in zip(words, kin, strict=True)]
+            found = list(dict.fromkeys([*found, *self._having(joined, wider)]))
         # What is called just so comes first: it may have its name in few texts of its own.
         called = self._called.get(" ".join(word.plain for word in words))
         if not called:
             return tuple(found)
         return tuple(sorted(found, key=lambda document: document not in called))
 
+    def _having(self, joined: str, stems_: Iterable[Sequence[str]]) -> list[Document]:
+        """What has one of the stems of each word, the best first."""
+        return self._ask(_SEARCH, _asked(joined, stems_))
+
+    def _marked(self, words: Sequence[Token]) -> tuple[str, ...]:
+        kin = [(word.stem, self._vocabulary.kin(word)) for word in words]
+        return tuple(dict.fromkeys(s for stem, k in kin for s in (stem, *k.same, *k.compound)))
+
     def _mended(self, word: Token) -> Token:
         """The word, or the word in a name that it was meant to be where nothing has it."""
-        if self._ask(f"{_SEARCH} LIMIT 1", f"{{name other body}} : ({_term(word.stem)})"):
+        kin = self._vocabulary.kin(word)
+        if kin.same or kin.compound or self._ask(f"{_SEARCH} LIMIT 1", _asked("", [(word.stem,)])):
             return word
         near = self._spelling.nearest(word.plain)
         return next(iter(tokens(near)), word)
@@ -109,12 +128,14 @@ class Index:
         return [self.documents[number - 1] for (number,) in numbers]
 
 
+def _asked(joined: str, words: Iterable[Sequence[str]]) -> str:
+    """What is asked of the texts, in the language of the index."""
+    terms = joined.join(f"({' OR '.join(map(_term, stems_))})" for stems_ in words)
+    return f"{{name other body}} : ({terms})"
+
+
 def _term(stem: str) -> str:
-    return f'("{stem}" OR "{stem}"*)' if len(stem) >= SHORTEST_BEGINNING else f'"{stem}"'
-
-
-def _marked(words: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word.stem for word in words))
+    return f'"{stem}" OR "{stem}"*' if len(stem) >= SHORTEST_BEGINNING else f'"{stem}"'
 
 
 def _order(document: Document, typed: str) -> tuple[bool, int, int, str]:

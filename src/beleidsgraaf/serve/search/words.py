@@ -9,6 +9,8 @@ from functools import lru_cache
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W_]+")
+_VOWELS = re.compile(r"[aeiouy]+")
+_LONG = re.compile(r"([aeou])\1(?=[^aeiouy]+$)")
 _REMEMBERED = 50_000
 _REMEMBERED_TEXTS = 2_000
 _stemmer = snowballstemmer.stemmer("dutch")
@@ -34,14 +36,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
-def stems(text: str) -> str:
-    """The stems of a text's words, as the index takes them."""
-    return " ".join(analysed(word)[1] for word in _WORD.findall(text))
-
-
-def plain(text: str) -> list[str]:
-    """The words of a text without accents and capitals."""
-    return [analysed(word)[0] for word in _WORD.findall(text)]
+def pairs(text: str) -> list[tuple[str, str]]:
+    """The words of a text without accents and capitals, each with its stem."""
+    return [analysed(word) for word in _WORD.findall(text)]
 
 
 @lru_cache(_REMEMBERED)
@@ -49,7 +46,15 @@ def analysed(word: str) -> tuple[str, str]:
     """A word folded, and its stem; the stem is found before accents go, for it needs them."""
     with _alone:  # a stemmer keeps what it works on in itself
         stem = _stemmer.stemWord(word.lower())
-    return folded(word), folded(stem)
+    return folded(word), _evened(folded(stem))
+
+
+def _evened(stem: str) -> str:
+    """A stem of more syllables with its last vowel written once.
+
+    Whether that is long cannot be told from a word: "maatregelen" would give "maatregeel".
+    """
+    return _LONG.sub(r"\1", stem) if len(_VOWELS.findall(stem)) > 1 else stem
 
 
 def folded(word: str) -> str:
