@@ -98,9 +98,11 @@ bench: .venv/developed build/bench/installed ## measure speed beside other engin
 	gzip -dc snapshots/current/graph.nq.gz > build/bench/graph.nq
 	PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.run build/bench/graph.nq
 
-bench-pages: .venv/developed # how long each kind of page takes, also with 100,000 measures: 12 GiB
+bench-pages: .venv/developed # how long each kind of page and a search take, also with 100,000 measures: 12 GiB
 	$(BIN)/beleidsgraaf build
 	$(BIN)/python -m benchmarks.pages snapshots build/bench-pages
+	$(PIP) install --no-deps --target build/bench-search tantivy
+	PYTHONPATH=build/bench-search $(BIN)/python -m benchmarks.search snapshots
 
 clean: ## everything that can be made again, snapshots included
 	rm -rf .venv frontend/node_modules $(COMUNICA) $(dir $(BUILT)) snapshots build dist

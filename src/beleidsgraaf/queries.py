@@ -4,7 +4,8 @@ A head is the run of ``#+ key: value`` lines at the top. ``summary`` (Dutch) and
 are always there; ``section`` groups competency questions; ``parameter`` lines, any number, name a
 variable that the caller binds as a term and the kind of value it takes; ``form`` and ``form-en``
 are the summary with ``{names}`` of parameters, for other values than those in the file; ``figure``
-says how the answer can be drawn: ``bars`` of a name and a number, or as the figure of a ``page``.
+says how the answer can be drawn: ``bars`` of a name and a number, or as the figure of a ``page``;
+``labels`` are the variables with a Dutch label that every thing has in English too.
 """
 
 import re
@@ -17,7 +18,17 @@ from beleidsgraaf.errors import DefinitionError, Problem
 from beleidsgraaf.vocab import rebase
 
 _HEAD = re.compile(r"#\+ (?P<key>[a-z-]+): (?P<value>.+)")
-_KEYS = {"summary", "summary-en", "section", "parameter", "form", "form-en", "figure", "why"}
+_KEYS = {
+    "summary",
+    "summary-en",
+    "section",
+    "parameter",
+    "form",
+    "form-en",
+    "figure",
+    "labels",
+    "why",
+}
 
 
 class Folder(Protocol):
@@ -44,6 +55,7 @@ class Query:
     form_nl: str = ""
     form_en: str = ""
     figure: str = ""
+    labels: tuple[str, ...] = ()
 
 
 def parse(name: str, text: str, base: str, file: str = "") -> Query:
@@ -67,6 +79,7 @@ def parse(name: str, text: str, base: str, file: str = "") -> Query:
         form_nl=head.get("form", ""),
         form_en=head.get("form-en", ""),
         figure=head.get("figure", ""),
+        labels=tuple(head.get("labels", "").split()),
     )
 
 

@@ -34,9 +34,9 @@ build asks all questions and publishes nothing when an answer differs; the tests
 second engine too.
 
 To add a question: write `cqNN-<name>.rq` with the head of the others (`summary`, `summary-en`,
-`section`, `why`), write down what the document says the answer is, and only then run it. Where
-the two differ, find out who is wrong. A new class or property needs a question first: a test
-refuses terms that no question names.
+`section`, `why`; `labels` names what has an English name too), write down what the document says
+the answer is, and only then run it. Where the two differ, find out who is wrong. A new class or
+property needs a question first: a test refuses terms that no question names.
 
 This page is made from the heads by `tests/questions/test_overview.py`.
 """

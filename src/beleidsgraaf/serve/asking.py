@@ -59,6 +59,16 @@ def chosen(query: Query, choices: Mapping[str, Choice]) -> str:
     return text
 
 
+def labelled(text: str, query: Query, lang: str) -> str:
+    """The text of a question with its labels in this language, as far as all things have them."""
+    for name in query.labels:
+        dutch = f'LANG(?{name}) = "nl"'
+        if dutch not in text:
+            raise ValueError(f"{query.name} has no Dutch label ?{name}")
+        text = text.replace(dutch, f"LANG(?{name}) = {Literal(lang)}")
+    return text
+
+
 def spelled(term: Choice) -> str:
     """A term as SPARQL writes it, on one line, with no quote that another language could end on."""
     if isinstance(term, NamedNode):

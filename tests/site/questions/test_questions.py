@@ -1,14 +1,22 @@
 """The questions as pages: choices, answers, and ways to take them along."""
 
+import ast
 import csv
 import io
 import re
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
+from werkzeug.serving import make_server
 
 from beleidsgraaf import queries
 from beleidsgraaf.queries import Query
@@ -62,16 +70,52 @@ def questions(snapshot: Snapshot) -> dict[str, Query]:
     }
 
 
+@pytest.fixture(scope="module")
+def store(snapshot: Snapshot) -> Store:
+    """The graph of the real project."""
+    made = Store()
+    made.bulk_load(snapshot.read("graph.nq.gz"), format=RdfFormat.N_QUADS)
+    return made
+
+
 def test_every_question_is_answered_on_its_page(
     site: SiteClient, snapshot: Snapshot, questions: dict[str, Query]
 ) -> None:
     """What the page shows is the answer that a person wrote down, and what its SPARQL gives."""
     for name in questions:
         expected = list(csv.reader(io.StringIO(snapshot.read(f"answers/{name}.csv").decode())))
-        for prefix in ("", "/en"):
-            page = site.get(f"{prefix}/questions/{name}")
-            assert rows(page) == len(expected) - 1, name
-            assert asked(site, shown_query(page)) == expected, name
+        page = site.get(f"/questions/{name}")
+        assert rows(page) == len(expected) - 1, name
+        assert asked(site, shown_query(page)) == expected, name
+
+
+def test_an_english_page_has_english_labels(
+    site: SiteClient, questions: dict[str, Query], store: Store
+) -> None:
+    """Every label that all things have in English is in English, and no value is lost by it.
+
+    What a question does not name in its head is Dutch because some of it has no English.
+    """
+    for name, query in questions.items():
+        page = site.get(f"/en/questions/{name}")
+        dutch, english = solutions(store, query.text), solutions(store, shown_query(page))
+        assert sum(map(len, dutch)) == sum(map(len, english)), name
+        assert rows(page) == len(english), name
+        for label in query.labels:
+            assert {row[label].language for row in english if label in row} == {"en"}, (name, label)
+        for other in set(re.findall(r'LANG\(\?(\w+)\) = "nl"', query.text)) - {*query.labels}:
+            switched = query.text.replace(f'LANG(?{other}) = "nl"', f'LANG(?{other}) = "en"')
+            told_twice = f"?{other}En" in query.text
+            values = sum(map(len, solutions(store, switched)))
+            assert told_twice or values < sum(map(len, dutch)), (name, other)
+
+
+def solutions(store: Store, query: str) -> list[dict[str, Any]]:
+    """The terms of each solution by name."""
+    found = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    return [{n: row[n] for n in names if row[n] is not None} for row in found]
 
 
 def test_numbers_and_texts_stand_on_the_page_as_the_answer_has_them(
@@ -200,6 +244,37 @@ def test_the_code_asks_the_same_question(site: SiteClient) -> None:
         code = "".join(pre.itertext())
         assert shown_query(page) in code
         assert "http://localhost/sparql" in code
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("name", ["cq07-measures-per-ministry", "cq22-text-in-any-cell"])
+def test_the_code_runs(site: SiteClient, snapshot: Snapshot, tmp_path: Path, name: str) -> None:
+    """What a reader copies into a shell, into Python or into R prints the answer."""
+    server = make_server("127.0.0.1", 0, site.client.application, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}"
+        page = site.get(f"/questions/{name}")
+        blocks = ["".join(pre.itertext()) for pre in page.all("pre")[1:]]
+        curl, python, r = (block.replace("http://localhost", address) for block in blocks)
+        expected = list(csv.reader(io.StringIO(snapshot.read(f"answers/{name}.csv").decode())))
+        assert list(csv.reader(io.StringIO(_run(["sh"], curl)))) == expected
+        told = ast.literal_eval(_run([sys.executable], python))
+        assert [list(row.values()) for row in told] == expected[1:]
+        if shutil.which("Rscript"):
+            (tmp_path / "question.R").write_text(r, "utf-8")
+            assert expected[1][0] in _run(["Rscript", str(tmp_path / "question.R")], "")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _run(command: list[str], text: str) -> str:
+    return subprocess.run(
+        command, input=text, capture_output=True, encoding="utf-8", check=True, timeout=60
+    ).stdout
 
 
 def test_a_question_that_counts_is_drawn(site: SiteClient) -> None:

@@ -70,7 +70,7 @@ def question(
     site: Site, reader: Reader, query: Query, chosen: Mapping[str, Choice], host: str
 ) -> QuestionPage:
     """A question with its answer; ``host`` is where visitors see this site."""
-    text = asking.chosen(query, chosen)
+    text = asking.labelled(asking.chosen(query, chosen), query, reader.lang)
     answer = site.store.ask(text, _ROWS)
     title = _title(reader, query, chosen)
     path = _path(reader, query, chosen)
