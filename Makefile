@@ -6,7 +6,7 @@ COMUNICA := tests/site/endpoint/comunica/node_modules
 PYTHONS := src tests benchmarks frontend/hatch_build.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install scripts serve test check fix lock bench bench-pages browser clients clean
+.PHONY: help install scripts serve test screenshots check fix lock bench bench-pages browser clients clean
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -59,6 +59,10 @@ $(COMUNICA)/installed: $(COMUNICA:node_modules=package-lock.json)
 
 test: .venv/developed browser clients scripts ## every test, the real browser and real servers included
 	$(BIN)/python -m pytest
+
+screenshots: .venv/developed browser scripts ## take the pictures in README again
+	$(BIN)/beleidsgraaf build
+	PYTHONPATH=tests $(BIN)/python -m browser.pictures
 
 check: .venv/developed ## linters, types and the rules of the house
 	$(BIN)/ruff format --check $(PYTHONS)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,10 @@ def app(snapshot: Snapshot) -> Iterator[Flask]:
     made.extensions[endpoint.EXTENSION].close()
 
 
-@pytest.fixture(scope="session")
-def address(app: Flask) -> Iterator[str]:
-    """The address at which the site answers."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+@contextmanager
+def served(site: Flask) -> Iterator[str]:
+    """The address at which a site answers, for as long as it is of use."""
+    server = make_server("127.0.0.1", 0, site, threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -60,15 +61,29 @@ def address(app: Flask) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def opened() -> Iterator[Browser]:
     """Chromium, as Debian ships it."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"NO BROWSER: {CHROMIUM} is absent; none of the journeys was tried.")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address(app: Flask) -> Iterator[str]:
+    """The address at which the site answers."""
+    with served(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, or no journey at all."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"NO BROWSER: {CHROMIUM} is absent; none of the journeys was tried.")
+    with opened() as chromium:
+        yield chromium
 
 
 @pytest.fixture

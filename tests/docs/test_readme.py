@@ -12,6 +12,7 @@ import pytest
 from beleidsgraaf.cli import main
 from beleidsgraaf.serve import terminal
 from beleidsgraaf.snapshot import Snapshot
+from browser import pictures
 
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -66,6 +67,17 @@ def test_every_command_in_the_table_has_a_help(
     assert left.value.code == 0
     offered = set(re.findall(r"^    (\w+) ", capsys.readouterr().out, re.M))
     assert told == offered
+
+
+def test_the_pictures_in_readme_are_there_and_small(project: Path) -> None:
+    """Those that `make screenshots` takes, and no others; each says in words what it shows."""
+    shown = re.findall(r"!\[([^]]+)\]\(([^)]+)\)", (project / "README.md").read_text("utf-8"))
+    files = {project / path for _, path in shown}
+    assert files == {project / pictures.FOLDER / f"{name}.png" for name in pictures.PICTURES}
+    assert files == set((project / pictures.FOLDER).iterdir())
+    assert all(file.read_bytes().startswith(b"\x89PNG") for file in files)
+    assert sum(file.stat().st_size for file in files) < 300_000
+    assert all(len(words) > 20 for words, _ in shown)
 
 
 def test_ci_runs_the_commands_of_readme(project: Path) -> None:

@@ -7,7 +7,7 @@ from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from beleidsgraaf.serve import assets, endpoint, linked_data, negotiate, publication
+from beleidsgraaf.serve import assets, endpoint, linked_data, negotiate, packing, publication
 from beleidsgraaf.serve.linked_data import Withdrawn
 from beleidsgraaf.serve.lists import routes as list_routes
 from beleidsgraaf.serve.pages import prose, routes
@@ -22,6 +22,7 @@ from beleidsgraaf.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
 _YEAR = 31_536_000
+_MIB = 1 << 20
 _PLAIN = "text/plain"
 
 
@@ -37,6 +38,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
     for found in (*list_routes.install(site), *search_routes.install(site)):
         app.register_blueprint(found)
     publication.install(app, site)
+    packing.install(app, settings.cache_size * _MIB // 8)
     app.register_error_handler(Exception, lambda error: _failure(site, error))
     endpoint.install(app, snapshot, settings)
     publication.guard(app, settings)

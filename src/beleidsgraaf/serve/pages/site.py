@@ -195,7 +195,7 @@ def open_site(snapshot: Snapshot, settings: Settings) -> Site:
         store=store,
         texts=words,
         readers={lang: Reader(store, words[lang]) for lang in LANGUAGES},
-        kept=Cache(settings.cache_size * _MIB // 2),
+        kept=Cache(settings.cache_size * _MIB * 3 // 8),
         renderer=Renderer(words),
         questions=_questions(snapshot),
         withdrawn=_withdrawn(snapshot),
