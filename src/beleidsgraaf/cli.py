@@ -104,8 +104,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     if options.publication:
         said = made.project.publication
         publication = catalogue.read(said, made.project.values, settings.public_url)
-        obstacles = catalogue.placeholders(said, catalogue.PUBLICATION)
-        obstacles += catalogue.altered(made.release, made.project.releases, catalogue.RELEASES)
+        obstacles = catalogue.obstacles(said, made.release, made.project.releases)
         print(catalogue.readiness(publication, settings.base_iri, obstacles))
         return DOES_NOT_CONFORM if obstacles else OK
     return OK

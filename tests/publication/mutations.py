@@ -44,14 +44,19 @@ class Mutation:
         return f"{self.sort}: {self.subject.n3()} {self.predicate.n3()} {values}"
 
 
+_READER = "which words fit, only a reader can tell"
 EQUIVALENT = {
     ("near miss", VCARD.hasEmail): "another address is an address as well",
     ("near miss", VCARD.hasURL): "another page is a page as well",
     ("shortened", DCAT.byteSize): "a test of the build compares it with the file",
     ("in 1900", DCAT.startDate): "what the data is about may have begun long ago",
     ("in 2999", DCAT.endDate): "what the data is about may be a plan for later",
-    ("list gone", rdflib.DCTERMS.conformsTo): "one more standard is kept, or one less",
     ("second value", DCAT.keyword): "one more keyword is no damage",
+    ("one gone", DCAT.theme): "another has the same list; one theme less is no damage",
+    ("of another", rdflib.DCTERMS.title): _READER,
+    ("of another", rdflib.DCTERMS.description): _READER,
+    ("of another", rdflib.SKOS.prefLabel): _READER,
+    ("of another", rdflib.URIRef("http://www.w3.org/ns/adms#versionNotes")): _READER,
 }
 """Sorts of damage that leave a value that is right in form; nobody could tell by looking."""
 
@@ -80,8 +85,9 @@ def mutations(graph: rdflib.Graph) -> Iterator[Mutation]:
             yield from _removed(subject, predicate, values)
             for value in _one_of_each_list(values):
                 old = frozenset([(subject, predicate, value)])
-                for sort, new in _damaged(predicate, value):
-                    if (sort, predicate) not in EQUIVALENT:
+                others = (("of another", o) for o in _like(value, graph.objects(None, predicate)))
+                for sort, new in (*_damaged(predicate, value), *others):
+                    if new not in values and (sort, predicate) not in EQUIVALENT:
                         gone = frozenset() if sort == "second value" else old
                         come = frozenset([(subject, predicate, new)])
                         yield Mutation(sort, subject, predicate, gone, come)
@@ -93,11 +99,14 @@ def _removed(subject: Node, predicate: Node, values: Iterable[Node]) -> Iterator
     if predicate == RDF.type and len(triples) > 1:
         for triple in triples:
             yield Mutation("type gone", subject, predicate, frozenset([triple]))
-    lists = {_list_of(value) for _, _, value in triples if isinstance(value, URIRef)}
+    iris = [triple for triple in triples if isinstance(triple[2], URIRef)]
+    lists = {_list_of(value) for _, _, value in iris}
     for kept in sorted(lists) if len(lists) > 1 and predicate != RDF.type else ():
         gone = [triple for triple in triples if _list_of(triple[2]) == kept]
-        if ("list gone", predicate) not in EQUIVALENT:
-            yield Mutation("list gone", subject, predicate, frozenset(gone))
+        yield Mutation("list gone", subject, predicate, frozenset(gone))
+    if len(iris) > 1 and predicate != RDF.type and ("one gone", predicate) not in EQUIVALENT:
+        for triple in iris:
+            yield Mutation("one gone", subject, predicate, frozenset([triple]))
     languages = {str(getattr(value, "language", "")) for _, _, value in triples}
     for language in sorted(languages) if len(languages) > 1 else ():
         spoken = [t for t in triples if getattr(t[2], "language", None) == language]
@@ -120,6 +129,17 @@ def _one_of_each_list(values: Iterable[Node]) -> list[Node]:
     for value in values:
         kept[getattr(value, "language", None) or _list_of(value)] = value
     return list(kept.values())
+
+
+def _like(value: Node, others: Iterable[Node]) -> list[Node]:
+    """Of the values of other things those of the same list, datatype or language."""
+
+    def look(node: Node) -> tuple[object, ...]:
+        if isinstance(node, Literal):
+            return (node.language, node.datatype)
+        return (_list_of(node),)
+
+    return sorted({other for other in others if look(other) == look(value)}, key=str)
 
 
 def _list_of(value: Node) -> str:

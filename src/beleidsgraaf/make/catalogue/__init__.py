@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pyoxigraph import Quad
 
+from beleidsgraaf.errors import Problem
 from beleidsgraaf.make.catalogue import publication as settings
 from beleidsgraaf.make.catalogue import values as lists
 from beleidsgraaf.make.catalogue.codes import codes
@@ -36,6 +37,7 @@ __all__ = [
     "earlier",
     "is_placeholder",
     "latest",
+    "obstacles",
     "paths",
     "placeholders",
     "read",
@@ -64,6 +66,11 @@ def latest(
     version = publication.versions[-1]
     days = (datetime.date.fromisoformat(day) for day in changed)
     return Release(version, max((version.issued, *days)), tuple(files))
+
+
+def obstacles(publication: str, release: Release, releases: str) -> list[Problem]:
+    """Every example in the settings file, and a change to a version that is out by its table."""
+    return [*placeholders(publication, PUBLICATION), *altered(release, releases, RELEASES)]
 
 
 def catalogue(publication: Publication, releases: Sequence[Release], names: Names) -> list[Quad]:
