@@ -126,3 +126,11 @@ def test_no_query_of_a_visitor_runs_in_the_web_process(site: SiteClient) -> None
     answer = site.raw(f"/workbench?query={quote(heavy)}")
     assert answer.status_code in (200, 503)
     assert os.times().user - before < 1
+
+
+def test_the_endpoint_has_one_address_in_every_language(site: SiteClient) -> None:
+    """Who puts a language before it is led on: a browser to the page, a program to the answers."""
+    page = site.raw("/en/sparql?query=ASK%20%7B%7D", Accept=_BROWSER)
+    assert (page.status_code, page.location) == (307, "/en/workbench?query=ASK%20%7B%7D")
+    data = site.raw("/en/sparql", Accept="text/turtle")
+    assert (data.status_code, data.location) == (307, "/sparql")

@@ -47,8 +47,19 @@ def blueprint(site: Site, lang: str) -> Blueprint:
             return answer(site.stamp, HTML, lambda: site.renderer(page), {})
         return _answered(site, reader, sparql)
 
+    if prefix:
+        pages.add_url_rule(ENDPOINT, "endpoint", lambda: _to_the_endpoint(prefix))
     _kept(site, reader, pages)
     return pages
+
+
+def _to_the_endpoint(prefix: str) -> AnyResponse:
+    """There is one endpoint for all languages; who wants a page gets the one in its language."""
+    path = f"{prefix}{PATH}" if "html" in request.headers.get("Accept", "") else ENDPOINT
+    asked = request.query_string.decode("ascii", "replace")
+    answer = redirect(path + (f"?{asked}" if asked else ""), 307)
+    answer.vary.add("Accept")
+    return answer
 
 
 def _kept(site: Site, reader: Reader, pages: Blueprint) -> None:
