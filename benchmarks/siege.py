@@ -214,7 +214,8 @@ def main() -> None:
             with canary(server, known, seen):
                 phase(server, time.monotonic() + options.seconds, attack)
             print(row(name, seen, attack, options.timeout), flush=True)
-            print("\n".join(seen.wrong[:5]), file=sys.stderr)
+            for wrong in seen.wrong[:5]:
+                print(wrong, file=sys.stderr)
         gauge.close()
         time.sleep(3)
         busy = server.processor_seconds()

@@ -1,5 +1,6 @@
 """Every page is there, in both languages, and says what the data says."""
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -249,6 +250,16 @@ def test_every_address_in_the_overview_for_programs_answers(site: SiteClient) ->
     for path in paths:
         response = site.client.get(path, headers={"Accept": "*/*"})
         assert response.status_code in (200, 303), path
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_overview_for_programs_tells_every_limit(site: SiteClient, prefix: str) -> None:
+    """Every number of the header in which the endpoint tells its limits stands on the page."""
+    header = site.client.get("/sparql", headers={"Accept": "text/turtle"}).headers["Query-Limits"]
+    numbers = [part.partition("=")[2] for part in header.split(", ")]
+    assert len(numbers) == 7
+    words = re.split(r"[\s(),]+", site.get(f"{prefix}/api").text)
+    assert [number for number in numbers if number not in words] == []
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_what_took_longer_before_goes_last() -> None:
 
 def test_some_places_are_kept_for_what_is_quick() -> None:
     """What took some time before never fills the fast lane; what nobody knows yet may."""
-    lanes = Lanes(4, 1, lambda _: 0.0)
+    lanes = Lanes(8, 1, lambda _: 0.0)
     lanes.enter("x", "long 0")
     lanes.leave_fast("long 0", 0.14)
     for number in range(2):

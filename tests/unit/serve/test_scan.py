@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beleidsgraaf.errors import QueryError, QueryForbiddenError
-from beleidsgraaf.serve.endpoint.scan import MAX_DEPTH, scan, undeclared
+from beleidsgraaf.serve.endpoint.scan import scan, undeclared
+from beleidsgraaf.serve.engine.limits import MAX_DEPTH
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from beleidsgraaf.serve.endpoint.scan import MAX_DEPTH
+from beleidsgraaf.serve.engine.limits import MAX_DEPTH
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.vocab import PREFIXES, Names, curie
@@ -39,7 +39,8 @@ def limits(settings: Settings) -> dict[str, str]:
     return {
         "time": f"A query may take {settings.query_timeout:g} seconds.",
         "memory": f"A query may take {settings.query_memory} MiB of memory.",
-        "length": f"A query may have {settings.query_length} KiB of text.",
+        "length": f"A query may have {settings.query_length} KiB of text; an address has room for "
+        "a third of that, so a longer one goes by POST.",
         "depth": f"Brackets may nest {MAX_DEPTH} deep.",
         "answer": f"An answer may have {settings.answer_size} MiB.",
         "slow": f"{settings.query_processes} queries may be slow (over 0.15 seconds) at once.",

@@ -59,7 +59,7 @@ class Lanes:
     def __init__(self, fast: int, slow: int, spent: Callable[[str], float]) -> None:
         self._lock = threading.Lock()
         self._fast_free, self._slow_free = fast, slow
-        self._kept = fast // 2
+        self._kept = fast - max(1, fast // 4)
         """Places in the fast lane that are not for what is known to take some time."""
         self._spent = spent
         self._waiting: list[_Waiter] = []

@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from beleidsgraaf.errors import QueryError, QueryForbiddenError
 from beleidsgraaf.serve.endpoint.callees import Callees
-
-MAX_DEPTH = 128
-"""How deep brackets of all kinds together may nest."""
+from beleidsgraaf.serve.engine.limits import MAX_DEPTH
 
 _UPDATES = frozenset(
     ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")

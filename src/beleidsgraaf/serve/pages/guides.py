@@ -1,5 +1,6 @@
 """The first steps in SPARQL, and the addresses at which programs get the data."""
 
+from beleidsgraaf.serve.engine.limits import MAX_DEPTH
 from beleidsgraaf.serve.pages.questions import summary
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import FORMS, Site, Spot
@@ -51,6 +52,10 @@ def api(site: Site, reader: Reader) -> GuidePage:
     limits = t(
         "api.limits.text",
         seconds=f"{s.query_timeout:g}",
+        memory=s.query_memory,
+        depth=MAX_DEPTH,
+        slow=s.query_processes,
+        service=", ".join(s.service_endpoints.split()) or t("api.none"),
         length=s.query_length,
         size=s.answer_size,
         share=f"{s.client_seconds:g}",
@@ -63,6 +68,7 @@ def api(site: Site, reader: Reader) -> GuidePage:
             Step(t("api.things"), t("api.things.text", forms=media), _things(address)),
             Step(t("api.sparql"), t("api.sparql.text"), _sparql(address)),
             Step(t("api.limits"), limits),
+            Step(t("api.exact"), t("api.exact.text")),
             Step(t("api.files"), t("api.files.text"), lists, _files(reader)),
         ),
     )
