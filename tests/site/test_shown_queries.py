@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
@@ -9,6 +10,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+import rdfa
+from beleidsgraaf.serve.pages.places import KINDS, ListKind
 from beleidsgraaf.serve.texts import Texts
 from beleidsgraaf.snapshot import Snapshot
 from site_client import Fetched, SiteClient, said
@@ -164,3 +167,68 @@ def test_the_question_of_a_page_gives_what_the_page_shows(
         page = site.get(f"{prefix}/doc/{path}")
         expected = answered(site, words[page.tree.attrib["lang"]], page, kind)
         assert expected == shown_by(page, kind), path
+
+
+@pytest.mark.parametrize("kind", ["involvement", "statement", "row", "evidence", "identifier"])
+def test_the_question_of_any_other_page_gives_its_data(
+    site: SiteClient, snapshot: Snapshot, kind: str
+) -> None:
+    """For some things of a type: the triples that the page holds, and no others."""
+    found = re.findall(rf"/id/({kind}/[a-z0-9-]+)> ", snapshot.read("graph.nq.gz").decode())
+    paths = sorted(set(found))
+    for path in paths[:: len(paths) // 3]:
+        page = site.get(f"/doc/{path}")
+        asked = site.client.post(
+            "/sparql",
+            data={"query": question_of(page)},
+            headers={"Accept": "application/n-triples"},
+        )
+        assert asked.status_code == 200, asked.text
+        said = {quad.triple for quad in parse(asked.data, format=RdfFormat.N_TRIPLES)}
+        assert said == rdfa.triples(page.tree), path
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    "kind", [k for k in KINDS if k.path not in ("/measures", "/organisations")]
+)
+def test_the_question_of_a_list_gives_its_things_and_counts(
+    site: SiteClient, words: dict[str, Texts], kind: ListKind, prefix: str
+) -> None:
+    """Every thing on the list with its number of measures, and no other."""
+    page = site.get(f"{prefix}{kind.path}")
+    asked = site.client.post(
+        "/sparql", data={"query": question_of(page)}, headers={"Accept": "text/csv"}
+    )
+    counted = words[page.tree.attrib["lang"]]
+    rows = csv.DictReader(io.StringIO(asked.text))
+    expected = {
+        (row["thing"].partition("/id/")[2], counted("measures", n=int(row["measures"])))
+        for row in rows
+    }
+    items = [e for ul in page.all("ul") if has(ul, "items") for e in ul.findall("li")]
+    seen = {(thing(item[0].attrib["href"]), "".join(item[1].itertext())) for item in items}
+    assert expected == seen
+    assert len(seen) == len(items) > 4
+
+
+@pytest.mark.parametrize("address", ["/document/{}", "/en/document/{}", "/document/{}?marks=x"])
+def test_the_question_of_the_document_gives_every_cell(site: SiteClient, address: str) -> None:
+    """Row by row and column by column the text that is printed there."""
+    page = site.get(address.format("seksueel-geweld-2021"))
+    asked = site.client.post(
+        "/sparql", data={"query": question_of(page)}, headers={"Accept": "text/csv"}
+    )
+    expected: dict[tuple[str, str], str] = {}
+    for row in csv.DictReader(io.StringIO(asked.text)):
+        key = (f"row-{row['row']}", row["column"].partition("#")[2])
+        expected[key] = expected.get(key, "") + "".join(row["text"].split())
+    columns = ("goalCell", "activityCell", "explanationCell", "ministriesCell")
+    rows = [e for e in page.all("article") if has(e, "document")]
+    seen = {
+        (row.attrib["id"], column): text(cell)
+        for row in rows
+        for column, cell in zip(columns, row.iter("dd"), strict=True)
+    }
+    assert expected == seen
+    assert len(rows) == 56

@@ -8,6 +8,7 @@ from beleidsgraaf.serve.pages import annotated, record
 from beleidsgraaf.serve.pages.annotated import Marks, Span
 from beleidsgraaf.serve.pages.printed import printed_row
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.render.contexts import DocumentPage, Section
 from beleidsgraaf.serve.render.parts import Link, PrintedRow, Words
@@ -45,8 +46,8 @@ def document(
     site: Site, reader: Reader, edition: NamedNode, target: Span | None, *, marked: bool
 ) -> DocumentPage:
     """Every row of the document under its printed heading, names in it as links."""
-    shown = annotated.passages(reader, edition) if marked else ()
-    marks = Marks(annotated.names(reader, edition), shown, target)
+    spans = annotated.passages(reader, edition) if marked else ()
+    marks = Marks(annotated.names(reader, edition), spans, target)
     sections: dict[NamedNode, list[PrintedRow]] = {}
     for row in reader.store.select("rows", edition=edition):
         measure = reader.link(row.node("measure"))
@@ -57,6 +58,7 @@ def document(
     t = reader.t
     return DocumentPage(
         frame=site.frame(reader, reader.name(edition), Spot(path_of(reader, edition))),
+        shown=shown(reader, "shown_document", edition),
         note=note or Words(""),
         edition=reader.link(edition),
         views=(

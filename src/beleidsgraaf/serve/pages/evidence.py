@@ -6,6 +6,7 @@ from beleidsgraaf.serve.pages import passages, record
 from beleidsgraaf.serve.pages.names import property_link
 from beleidsgraaf.serve.pages.places import spot
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.render.contexts import EvidencePage
 from beleidsgraaf.serve.render.parts import Claim, Link, Passage, Piece, Quote
@@ -20,6 +21,7 @@ def evidence(site: Site, reader: Reader, node: NamedNode) -> EvidencePage:
     return EvidencePage(
         frame=site.frame(reader, reader.name(node), spot(reader, node)),
         record=record.record(site, reader, node),
+        shown=shown(reader, "shown_thing", node),
         passage=Passage(
             _quote(reader, found, claims), tuple(_claim(reader, row) for row in claims)
         ),

@@ -4,14 +4,13 @@ from beleidsgraaf.serve.pages import record
 from beleidsgraaf.serve.pages.document import document_link
 from beleidsgraaf.serve.pages.lists import counted_things, most
 from beleidsgraaf.serve.pages.places import BY_TYPE, dataset
-from beleidsgraaf.serve.pages.questions import question_link
+from beleidsgraaf.serve.pages.questions import by_section
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.render.contexts import HomePage
 from beleidsgraaf.serve.render.parts import Counted, Link, Words
 
 _TOP = 12
-_QUESTIONS = 6
 _COUNTED = (
     ("bg:Measure", "count.measures", "/measures"),
     ("org:Organization", "count.organisations", "/organisations"),
@@ -39,9 +38,7 @@ def home(site: Site, reader: Reader) -> HomePage:
         ),
         editions=tuple(document_link(reader, edition) for edition in editions),
         edition_note=next((note for note in notes if note), Words("")),
-        questions=tuple(
-            question_link(reader, q) for q in list(site.questions.values())[:_QUESTIONS]
-        ),
+        questions=tuple(links[0] for _, links in by_section(site, reader)),
     )
 
 

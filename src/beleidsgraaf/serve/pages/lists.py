@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from beleidsgraaf.serve.pages import record
 from beleidsgraaf.serve.pages.places import KINDS, ListKind
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.render.contexts import ThingsPage
 from beleidsgraaf.serve.render.listed import Item, Listing
@@ -22,6 +23,7 @@ def things(site: Site, reader: Reader, kind: ListKind) -> ThingsPage:
         frame=_frame(site, reader, kind, lead),
         lead=lead,
         listings=_listings(reader, rows),
+        shown=shown(reader, "shown_things", reader.term(kind.class_)),
         see_also=tuple(
             Link(reader.address(other.path), reader.t(other.title), current=other is kind)
             for other in KINDS

@@ -15,14 +15,22 @@ _SUBJECTS = {
     "shown_topic": "topic",
     "shown_role": "quality",
     "shown_measure": "measure",
+    "shown_document": "edition",
+    "shown_thing": "thing",
+    "shown_things": "class",
 }
 """The questions, and the variable of each that stands for the subject of the page."""
+
+_WITHOUT_LABELS = ("shown_document", "shown_thing")
+"""Those that are the same in every language."""
 
 
 def shown(reader: Reader, name: str, node: NamedNode) -> Shown:
     """The question of this name about the thing."""
     query = reader.store.queries[name]
     summary = query.summary_nl if reader.lang == "nl" else query.summary_en
-    chosen: dict[str, asking.Choice] = {_SUBJECTS[name]: node, "language": Literal(reader.lang)}
+    chosen: dict[str, asking.Choice] = {_SUBJECTS[name]: node}
+    if name not in _WITHOUT_LABELS:
+        chosen["language"] = Literal(reader.lang)
     sparql = behind(reader, f"# {summary}\n{asking.chosen(query, chosen)}")
     return Shown(summary, sparql.text, sparql.workbench, sparql.answers)

@@ -8,6 +8,7 @@ from beleidsgraaf.serve.pages.names import property_link
 from beleidsgraaf.serve.pages.places import spot
 from beleidsgraaf.serve.pages.printed import printed_row
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.render.contexts import ThingPage
 from beleidsgraaf.serve.render.parts import Link, Passage
@@ -20,6 +21,7 @@ def thing(site: Site, reader: Reader, node: NamedNode) -> ThingPage:
     return ThingPage(
         frame=site.frame(reader, reader.name(node), spot(reader, node, *_above(reader, node))),
         record=record.record(site, reader, node),
+        shown=shown(reader, "shown_thing", node),
         kind=property_link(reader, class_) if class_ else None,
         see=document_link(reader, node) if kind == "edition" else None,
         passages=_passages(reader, node),

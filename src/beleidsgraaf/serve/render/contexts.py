@@ -53,6 +53,7 @@ class ThingsPage(Page):
 
     lead: str
     listings: tuple[Listing, ...]
+    shown: Shown
     see_also: tuple[Link, ...]
 
 
@@ -162,6 +163,7 @@ class EvidencePage(Page):
     """A passage of the source in its surroundings, and all that rests on it."""
 
     record: Record
+    shown: Shown
     passage: Passage
     measures: tuple[Link, ...]
 
@@ -170,6 +172,7 @@ class EvidencePage(Page):
 class DocumentPage(Page):
     """The table as printed."""
 
+    shown: Shown
     note: Words
     edition: Link
     views: tuple[Link, ...]
@@ -193,6 +196,7 @@ class ThingPage(Page):
     """Anything else: all that is said of it and by what."""
 
     record: Record
+    shown: Shown
     kind: Link | None
     see: Link | None
     passages: tuple[Passage, ...]
