@@ -7,6 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from beleidsgraaf.serve.lists.kinds import MEASURES
+from beleidsgraaf.serve.pages.places import NARROWING
+from beleidsgraaf.snapshot import Snapshot
 from site_client import Fetched, SiteClient
 
 Rows = Callable[[str], list[str]]
@@ -218,3 +221,24 @@ def test_a_list_that_did_not_change_is_not_sent_again(site: SiteClient) -> None:
     for path in ("/measures?ministry=vws", "/measures.xlsx?ministry=vws"):
         tag = site.raw(path).headers["ETag"]
         assert site.raw(path, If_None_Match=tag).status_code == 304
+
+
+def test_the_page_of_a_thing_leads_to_the_list_of_its_measures(
+    site: SiteClient, snapshot: Snapshot
+) -> None:
+    """Wherever the list can be narrowed by it; the list has just the measures of the page."""
+    assert {facet.type: facet.name for facet in MEASURES.facets} == NARROWING
+    graph = snapshot.read("graph.nq.gz").decode()
+    for kind, name in NARROWING.items():
+        slugs = sorted(set(re.findall(rf"/id/{kind}/([a-z0-9-]+)> ", graph)))
+        for slug in slugs[:: max(1, len(slugs) // 3)]:
+            page = site.get(f"/doc/{kind}/{slug}")
+            parts = [
+                s for s in page.all("section") if s.attrib.get("aria-labelledby") == "measures"
+            ]
+            heads = [h for part in parts for h in part.iter() if h.tag in ("h3", "h4")]
+            cards = {a.attrib["href"] for h in heads for a in h.iter("a")} - {""}
+            measures = {path for path in cards if path.startswith("/doc/measure/")}
+            address = f"/measures?{name}={slug}"
+            assert (address in page.links) == bool(measures), address
+            assert set(listed(site.get(address))) == measures

@@ -11,7 +11,7 @@ from beleidsgraaf.serve.pages import passages, record
 from beleidsgraaf.serve.pages.cards import by_theme, company
 from beleidsgraaf.serve.pages.identifiers import identifiers
 from beleidsgraaf.serve.pages.network import network
-from beleidsgraaf.serve.pages.places import spot
+from beleidsgraaf.serve.pages.places import listed, spot
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.sentence import roles, sentence
 from beleidsgraaf.serve.pages.shown import shown
@@ -51,6 +51,7 @@ def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
         sentence=words,
         roles=roles(reader, rows),
         groups=by_theme(reader, rows, _passages(reader, rows), _in_column(reader, rows)),
+        listed=listed(reader, node),
         alliances=_alliances(reader, node),
         network=network(reader, node),
         relations=record.facts_of(reader, node, _RELATIONS),

@@ -61,12 +61,31 @@ KINDS = (
     ListKind("/channels", "channel", "bg:Channel", "list.channels", "lead.channels"),
 )
 BY_TYPE = {kind.type: kind for kind in KINDS}
+NARROWING = {
+    "ministry": "ministry",
+    "theme": "theme",
+    "organisation": "organisation",
+    "role": "role",
+    "instrument-type": "instrument",
+    "target-group": "target",
+    "programme": "programme",
+}
+"""By which types of things the list of measures can be narrowed, each with its parameter."""
 
 
 def doc_path(reader: Reader, node: NamedNode) -> str:
     """The path of a thing's page, without language."""
     thing = reader.thing(node)
     return f"/doc/{thing}"
+
+
+def listed(reader: Reader, node: NamedNode) -> Link | None:
+    """The measures of a thing as a list, which can be narrowed further and taken along."""
+    name = NARROWING.get(reader.kind(node))
+    found = reader.thing(node)
+    if name is None or found is None:
+        return None
+    return Link(reader.address(f"/measures?{name}={found.slug}"), reader.t("measures.listed"))
 
 
 def spot(reader: Reader, node: NamedNode, *above: Link) -> Spot:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from beleidsgraaf.serve.pages import passages, record
 from beleidsgraaf.serve.pages.cards import Passages, by_theme, company
 from beleidsgraaf.serve.pages.identifiers import identifiers
-from beleidsgraaf.serve.pages.places import spot
+from beleidsgraaf.serve.pages.places import listed, spot
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site
@@ -52,6 +52,7 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
         definition=record.in_words(reader, triples, "skos:definition"),
         sentence=words,
         groups=_besides(node, by_theme(reader, rows, told, frozenset()), reader),
+        listed=listed(reader, node),
         relations=(
             *record.facts_of(reader, node, _RELATIONS),
             *record.incoming_facts(reader, node, _PARTS),

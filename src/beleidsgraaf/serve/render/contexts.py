@@ -102,6 +102,8 @@ class ActorPage(Page):
     """What can be quoted about it, made from the data."""
     roles: tuple[Counted, ...]
     groups: tuple[Group, ...]
+    listed: Link | None
+    """Its measures as a list, where there is one of just these."""
     alliances: tuple["Alliance", ...]
     network: Network | None
     relations: tuple[Fact, ...]
@@ -152,6 +154,8 @@ class TopicPage(Page):
     definition: Words | None
     sentence: str
     groups: tuple[Group, ...]
+    listed: Link | None
+    """Its measures as a list, where there is one of just these."""
     relations: tuple[Fact, ...]
     ministries: tuple[Counted, ...]
     organisations: tuple[Counted, ...]
