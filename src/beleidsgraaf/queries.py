@@ -5,7 +5,8 @@ are always there; ``section`` groups competency questions; ``parameter`` lines, 
 variable that the caller binds as a term and the kind of value it takes; ``form`` and ``form-en``
 are the summary with ``{names}`` of parameters, for other values than those in the file; ``figure``
 says how the answer can be drawn: ``bars`` of a name and a number, or as the figure of a ``page``;
-``labels`` are the variables with a Dutch label that every thing has in English too.
+``why`` and ``why-en`` say for whom the question is; ``labels`` are the variables with a Dutch
+label where everything has an English one too.
 """
 
 import re
@@ -28,6 +29,7 @@ _KEYS = {
     "figure",
     "labels",
     "why",
+    "why-en",
 }
 
 
@@ -50,7 +52,8 @@ class Query:
     summary_nl: str
     summary_en: str
     section: str = ""
-    why: str = ""
+    why_nl: str = ""
+    why_en: str = ""
     parameters: tuple[str, ...] = ()
     form_nl: str = ""
     form_en: str = ""
@@ -74,7 +77,8 @@ def parse(name: str, text: str, base: str, file: str = "") -> Query:
         summary_nl=head["summary"],
         summary_en=head["summary-en"],
         section=head.get("section", ""),
-        why=head.get("why", ""),
+        why_nl=head.get("why", ""),
+        why_en=head.get("why-en", ""),
         parameters=tuple(parameters),
         form_nl=head.get("form", ""),
         form_en=head.get("form-en", ""),

@@ -3,7 +3,6 @@
 Dark or light, wide or narrow, Dutch or English. What no program can see is not seen here.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from beleidsgraaf.serve.pages import routes
 from beleidsgraaf.serve.texts import LANGUAGES
 from beleidsgraaf.snapshot import Snapshot
+from page_types import MISSING, addresses
 
 pytestmark = pytest.mark.browser
 
@@ -22,43 +21,10 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _WIDTHS = (1280, 390)
 _CONTRAST = "color-contrast"
 _SCHEMES = ("light", "dark")
-_OTHER_THINGS = ("involvement", "row", "statement", "identifier")
-"""Types without a page of their own that stand for all that have the general one."""
-
-_QUERY = "SELECT%20*%20%7B%20%3Fs%20a%20%3Fclass%20%7D%20LIMIT%2020"
-SAMPLES = {
-    "/": ("",),
-    "/measures": ("/measures", "/measures?q=zzzzzz"),
-    "/organisations": ("/organisations", "/organisations?q=movisie"),
-    "/search": ("/search", "/search?q=seksueel", "/search?q=zzzzzzzz"),
-    "/figures/<name>": ("/figures/ministries-themes", "/figures/sets"),
-    "/questions/<name>": ("/questions/cq10-instruments-per-theme",),
-    "/document/<slug>": ("/document/seksueel-geweld-2021",),
-    "/workbench": ("/workbench", f"/workbench?query={_QUERY}", "/workbench?query=SELEC"),
-    "/graph/<name>": ("/graph/provenance",),
-}
-"""Addresses of pages whose rule has a parameter, or that have more than one state."""
-
-_FILES = (
-    "/downloads/<name>",
-    "/downloads/<key>/<name>",
-    "/static/<path:filename>",
-    "/robots.txt",
-    "/sitemap.xml",
-    "/sitemap-<int:number>.xml",
-    "/.well-known/security.txt",
-    "/security.txt",
-    "/suggest",
-    "/workbench/terms",
-    "/id/<kind>/<slug>",
-)
-"""Rules that never answer with a page."""
-_THINGS = "/doc/<kind>/<name>"
 _ENHANCED = ("/workbench", "/yasgui")
 """Pages that are not what they are before their script has what it asks for."""
 _THEIRS = "aria-required-children at .tabsList:"
 """Yasgui has its button for a new tab among its tabs, and needs it there."""
-_MISSING = "/nowhere"
 
 _CHECK = """async runOnly => {
   for (const each of document.querySelectorAll("details")) each.open = true;
@@ -78,29 +44,6 @@ def page(browser: Browser, project: Path, address: str) -> Iterator[Page]:
     context.add_init_script(path=project / _AXE)  # the site's own policy stays in force
     yield context.new_page()
     context.close()
-
-
-def addresses(app: Flask, snapshot: Snapshot) -> list[str]:
-    """An address for every page type there is, without language; KeyError for one unknown."""
-    found = [_MISSING]
-    for rule in app.url_map.iter_rules():
-        path = rule.rule
-        if path.startswith(tuple(f"/{lang}" for lang in LANGUAGES[1:])) or path in _FILES:
-            continue
-        if path == _THINGS:
-            graph = snapshot.read("graph.nq.gz").decode()
-            shown = (*routes._PAGES, *_OTHER_THINGS)
-            found += [f"/doc/{kind}/{_first(graph, kind)}" for kind in shown]
-        elif not path.endswith("<suffix>"):
-            found += SAMPLES[path] if path in SAMPLES or "<" in path else [path]
-    return found
-
-
-def _first(graph: str, kind: str) -> str:
-    """The slug of some thing of a type."""
-    found = re.search(rf"/id/{kind}/([a-z0-9-]+)> ", graph)
-    assert found, kind
-    return found[1]
 
 
 def violations(page: Page) -> list[str]:
@@ -133,7 +76,7 @@ def test_no_page_breaks_a_rule_of_wcag(
         assert answer is not None
         if path.startswith(_ENHANCED):
             page.wait_for_load_state("networkidle")
-        assert path == _MISSING or answer.status in (200, 400), f"{path}: {answer.status}"
+        assert path == MISSING or answer.status in (200, 400), f"{path}: {answer.status}"
         assert page.locator("html").get_attribute("lang") == lang
         if found := violations(page):
             broken[path] = found

@@ -43,10 +43,11 @@ def test_a_head_says_the_question_in_two_languages_and_why(
     for stem, query in questions.items():
         assert query.summary_nl.endswith("?"), stem
         assert query.summary_en.endswith("?"), stem
-        assert query.why.endswith("."), stem
-        assert ". " not in query.why.removesuffix("."), stem
+        for why in (query.why_nl, query.why_en):
+            assert why.endswith("."), stem
+            assert ". " not in why.removesuffix("."), stem
     for texts in zip(
-        *((q.summary_nl, q.summary_en, q.why) for q in questions.values()), strict=True
+        *((q.summary_nl, q.summary_en, q.why_nl, q.why_en) for q in questions.values()), strict=True
     ):
         assert len(set(texts)) == len(texts)
 

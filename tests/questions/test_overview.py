@@ -34,9 +34,9 @@ build asks all questions and publishes nothing when an answer differs; the tests
 second engine too.
 
 To add a question: write `cqNN-<name>.rq` with the head of the others (`summary`, `summary-en`,
-`section`, `why`; `labels` names what has an English name too), write down what the document says
-the answer is, and only then run it. Where the two differ, find out who is wrong. A new class or
-property needs a question first: a test refuses terms that no question names.
+`section`, `why`, `why-en`; `labels` names what has English names too), write down what the
+text says the answer is, and only then run it. Where the two differ, find out who is wrong. A new
+class or property needs a question first: a test refuses terms that no question names.
 
 This page is made from the heads by `tests/questions/test_overview.py`.
 """
@@ -55,7 +55,7 @@ def _lines(questions: Mapping[str, Query], folder: Path) -> Iterator[str]:
             file = f"../ontology/questions/{query.name}.rq"
             title = f"**[{query.name[:4]}]({file})** {query.summary_nl}"
             rows = _rows(folder / "expected" / f"{query.name}.csv")
-            yield f"| {title}<br>*{query.summary_en}*<br>{query.why} | {rows} |\n"
+            yield f"| {title}<br>*{query.summary_en}*<br>{query.why_nl} | {rows} |\n"
 
 
 def _rows(answer: Path) -> int:

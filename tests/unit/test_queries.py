@@ -22,7 +22,7 @@ def test_a_query_says_in_its_head_what_it_asks() -> None:
     assert query.summary_nl == "Welke maatregelen zijn er?"
     assert query.summary_en == "Which measures are there?"
     assert query.section == "Maatregelen"
-    assert query.why == "Om te tellen: alles."
+    assert query.why_nl == "Om te tellen: alles."
     assert query.parameters == ("measure, an IRI", "language, a string")
 
 

@@ -77,7 +77,7 @@ def question(
     above = (Link(reader.address(SECTION), reader.t("questions.title")),)
     return QuestionPage(
         frame=site.frame(reader, Words(title), Spot(path, section=SECTION, crumbs=above)),
-        why=None if chosen or not query.why else reader.words(Literal(query.why, language="nl")),
+        why="" if chosen else query.why_nl if reader.lang == "nl" else query.why_en,
         action=reader.address(f"{SECTION}/{query.name}"),
         fields=tuple(_field(reader, p, chosen) for p in asking.parameters(query)),
         figure=_figure(reader, query, answer, title),

@@ -96,7 +96,7 @@ class Site:
             icon=self.assets["icon.svg"],
             scripts=self._scripts(spot),
             version=self.version,
-            cite=t("cite", title=title.text, version=self.version, iri=self._iri(reader, spot)),
+            cite=self._cite(reader, title, spot),
             structured=schema_org.script(reader, spot.about, host + address) if spot.about else "",
             trail=schema_org.trail(self._lasting, (*crumbs, Link(address, title.text))),
         )
@@ -115,6 +115,10 @@ class Site:
     def _lasting(self) -> str:
         """What stands before a path of ours in an address that is of use elsewhere."""
         return (self.settings.public_url or self.snapshot.base_iri).rstrip("/")
+
+    def _cite(self, reader: Reader, title: Words, spot: "Spot") -> str:
+        ended = title.text if title.text.endswith(("?", "!", ".")) else f"{title.text}."
+        return reader.t("cite", title=ended, version=self.version, iri=self._iri(reader, spot))
 
     @property
     def version(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from beleidsgraaf.serve.render.contexts import Page
-from beleidsgraaf.serve.render.parts import Link, Words
+from beleidsgraaf.serve.render.parts import Link
 from beleidsgraaf.serve.render.tables import Code, Figure, Sparql, Table
 
 
@@ -31,7 +31,8 @@ class Field:
 class QuestionPage(Page):
     """One question: what can be chosen, the answer, and how to take it along."""
 
-    why: Words | None
+    why: str
+    """For whom the question is; empty for another choice than its own."""
     action: str
     fields: tuple[Field, ...]
     figure: Figure | None
