@@ -91,16 +91,23 @@ lock: ## write requirements/ anew from pyproject.toml
 	    $$from --output-file=requirements/$$lock.txt $${in:-pyproject.toml} || exit 1; \
 	done
 
-build/bench/installed: # what the endpoint is measured beside; wrk comes from apt where apt can
+build/bench/installed: # what the endpoint is measured beside; apt brings wrk and Virtuoso where it can
 	$(PYTHON) -m venv build/bench
 	build/bench/bin/pip install --quiet oxigraph rdflib-endpoint uvicorn
-	@command -v wrk >/dev/null || apt-get -qq install -y wrk
+	@{ command -v wrk && command -v virtuoso-t; } >/dev/null || { apt-get -qq update && \
+	  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y wrk virtuoso-opensource >/dev/null; } \
+	  || echo "MISSING: wrk and Virtuoso come from apt; without wrk nothing is measured" >&2
 	@touch $@
 
-bench: .venv/developed build/bench/installed ## measure speed beside other engines; see benchmarks/
+BENCH = PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.run
+
+bench: .venv/developed build/bench/installed ## measure speed beside other engines: an hour; see docs/reference/speed.md
 	$(BIN)/beleidsgraaf build
 	gzip -dc snapshots/current/graph.nq.gz > build/bench/graph.nq
-	PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.run build/bench/graph.nq
+	$(BENCH) --graph build/bench/graph.nq
+	$(BENCH) --size 10000
+	$(BENCH) --size 10000 --asked shipped --only virtuoso
+	$(BENCH) --graph build/bench/graph.nq --asked hostile
 
 bench-pages: .venv/developed # how long each kind of page and a search take, also with 100,000 measures: 12 GiB
 	$(BIN)/beleidsgraaf build

@@ -9,14 +9,19 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
+
+from benchmarks import virtuoso
 
 from beleidsgraaf import snapshot
 from beleidsgraaf.vocab import DEFAULT_BASE
 
-_PATIENCE = 600.0
+_START = 600.0
+PATIENCE = 3.0
+"""Seconds that our own server gives a query where others are hostile; otherwise a minute."""
 _HERE = Path(__file__).parent
 
 
@@ -31,7 +36,7 @@ class Engine:
     program: str
     """What must be on the PATH; empty: nothing but this repository."""
     environment: Mapping[str, str]
-    after: Callable[[Path, int], None] | None = None
+    after: Callable[[Path, Path, int], None] | None = None
     """What must be done once it listens."""
 
     @property
@@ -48,11 +53,12 @@ class Running:
     process: subprocess.Popen[bytes]
     port: int
 
-    def ask(self, query: str) -> bytes:
-        """The answer to one query; ValueError when there is none."""
+    def ask(self, query: str) -> tuple[str, bytes]:
+        """The answer to one query and its media type; ValueError when there is none."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
-            accept = {"Accept": "application/sparql-results+json, text/turtle;q=0.9"}
+            makes = "CONSTRUCT" in query or "DESCRIBE" in query  # as ask.lua has it
+            accept = {"Accept": "text/turtle" if makes else "application/sparql-results+json"}
             connection.request("GET", f"{self.engine.path}?query={quote(query)}", headers=accept)
             response = connection.getresponse()
             body = response.read()
@@ -60,7 +66,7 @@ class Running:
             connection.close()
         if response.status != 200:
             raise ValueError(f"{self.engine.name}: {response.status} {body[:200]!r}")
-        return body
+        return response.getheader("Content-Type", ""), body
 
     def stop(self) -> None:
         """The server ends."""
@@ -86,7 +92,7 @@ def start(engine: Engine, quads: Path, folder: Path) -> Running:
         env={**os.environ, **engine.environment},
     )
     running = Running(engine, process, port)
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _START
     while True:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 5):
             break
@@ -94,16 +100,16 @@ def start(engine: Engine, quads: Path, folder: Path) -> Running:
             raise ValueError(f"{engine.name} did not start")
         time.sleep(0.1)
     if engine.after:
-        engine.after(quads, port)
+        engine.after(quads, work, port)
     running.ask("ASK {}")
     return running
 
 
-def _ours(quads: Path, work: Path, port: int) -> list[str]:
+def _ours(quads: Path, work: Path, port: int, seconds: float = 60) -> list[str]:
     snapshot.publish(
         work, {"graph.nq.gz": quads.read_bytes()}, about={"base_iri": DEFAULT_BASE}, tools={}
     )
-    return [sys.executable, str(_HERE / "serve.py"), str(work), str(port)]
+    return [sys.executable, str(_HERE / "serve.py"), str(work), str(port), str(seconds)]
 
 
 def _on_disk(quads: Path, work: Path, port: int) -> list[str]:
@@ -122,8 +128,8 @@ def _in_memory(_quads: Path, _work: Path, port: int) -> list[str]:
     return [program, "serve", "--union-default-graph", "--bind", f"127.0.0.1:{port}"]
 
 
-def _store(quads: Path, port: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+def _store(quads: Path, _work: Path, port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_START)
     with quads.open("rb") as data:
         headers = {
             "Content-Type": "application/n-quads",
@@ -139,9 +145,15 @@ def _rdflib(quads: Path, _work: Path, port: int) -> list[str]:
     return [program, "serve", "--port", str(port), str(quads)]
 
 
+_SOURCE = {"PYTHONPATH": os.pathsep.join((str(_HERE.parent / "src"), str(_HERE.parent)))}
+OURS = Engine("beleidsgraaf", "/sparql", _ours, "", _SOURCE)
+BESIEGED = replace(OURS, command=partial(_ours, seconds=PATIENCE))
+"""Ours with a limit on the time of a query as short as a busy public server might have."""
+
 ENGINES = (
-    Engine("beleidsgraaf", "/sparql", _ours, "", {"PYTHONPATH": str(_HERE.parent / "src")}),
+    OURS,
     Engine("oxigraph serve-read-only", "/query", _on_disk, "oxigraph", {}),
     Engine("oxigraph serve", "/query", _in_memory, "oxigraph", {}, _store),
     Engine("rdflib-endpoint", "/", _rdflib, "rdflib-endpoint", {}),
+    Engine("virtuoso", "/sparql", virtuoso.command, virtuoso.PROGRAM, {}, virtuoso.load),
 )

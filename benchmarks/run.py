@@ -1,179 +1,135 @@
-"""Measures the endpoint beside others in one run, and prints the ratios as a table.
+"""Measures the endpoint beside others in one run, and prints the ratios as tables.
 
-    python -m benchmarks.run GRAPH.nq [--rounds 5] [--seconds 2] [--connections 8] [--only NAME ...]
+    python -m benchmarks.run [--graph GRAPH.nq | --size MEASURES] [--asked ten | shipped | hostile]
+        [--connections 8 32] [--rounds 5] [--seconds 1] [--only ENGINE ...]
 
 ``wrk`` must be on the PATH; engines that are not there are left out, and the report says so. Every
-engine is asked the same texts; rounds go in turn, so that a busy machine slows all alike; what is
-reported is the median of the rounds.
+engine is asked the same texts, first once to compare the answers; rounds go in turn, so that a
+busy machine slows all alike; what is reported is the median of the rounds.
 """
 
 import argparse
-import math
-import random
-import re
-import statistics
-import subprocess
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import quote
 
-from benchmarks.engines import ENGINES, Running, start
+from benchmarks import hostile, same, tables, weight
+from benchmarks.asked import MIX, SETS
+from benchmarks.engines import BESIEGED, ENGINES, Running, start
+from benchmarks.generate import generate
+from benchmarks.wrk import Bench
 
-from beleidsgraaf import queries
-from beleidsgraaf.vocab import DEFAULT_BASE
-
-_HERE = Path(__file__).parent
-_VARIANTS = 40
-_WORDS = ("school", "hulp", "onderzoek", "campagne", "wet", "preventie", "sport", "dader")
-_THING = re.compile(r"<([^<>]*/id/(measure|organisation)/[a-z0-9-]+)>")
-_RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
-_FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.+)")
+_HOSTILE = "hostile"
+_CHECKED = 5
+"""Variants of each query of which the answers are compared."""
 
 
-def texts(quads: Path) -> dict[str, list[str]]:
-    """Every query of the benchmark, each in some variants with things of the graph."""
-    choose = random.Random(1)  # noqa: S311 - the same choice in every run
-    found: dict[str, set[str]] = {"measure": set(), "organisation": set()}
-    with quads.open(encoding="utf-8") as lines:
-        for line in lines:
-            for iri, kind in _THING.findall(line):
-                found[kind].add(f"<{iri}>")
-    values = {kind: choose.choices(sorted(iris), k=_VARIANTS) for kind, iris in found.items()}
-    values["word"] = [f'"{word}"' for word in _WORDS]
-    made: dict[str, list[str]] = {}
-    for name, query in queries.load(_HERE / "queries", DEFAULT_BASE).items():
-        body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
-        if not query.parameters:
-            made[name] = [body]
-        for parameter in query.parameters:
-            made[name] = [body.replace(f"?{parameter}", value) for value in values[parameter]]
-    made["mix"] = [text for name in sorted(made) for text in made[name][:4]]
-    choose.shuffle(made["mix"])
-    return made
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
-class Bench:
-    """Asks running servers, and remembers how fast they answered."""
-
-    def __init__(self, folder: Path, connections: int, seconds: float) -> None:
-        self._folder = folder
-        self._connections = connections
-        self._seconds = seconds
-        self._number = 0
-        self.rates: dict[tuple[str, str, bool], list[float]] = {}
-        self.faults: list[str] = []
-
-    def measure(self, server: Running, name: str, variants: list[str], *, fresh: bool) -> None:
-        """One round: requests a second, of queries never asked before or asked before."""
-        file = self._folder / f"{name}.txt"
-        file.write_text("".join(f"{quote(text)}\n" for text in variants), "utf-8")
-        self._number += 1_000_000
-        said = subprocess.run(
-            [
-                *(
-                    "wrk",
-                    "-t1",
-                    f"-c{self._connections}",
-                    f"-d{self._seconds:g}s",
-                    "--timeout",
-                    "60s",
-                ),
-                *("-s", str(_HERE / "ask.lua"), f"http://127.0.0.1:{server.port}", "--"),
-                *(str(file), server.engine.path, str(self._number), "fresh" if fresh else "again"),
-            ],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        rate = _RATE.search(said)
-        self.rates.setdefault((server.engine.name, name, fresh), []).append(
-            float(rate[1]) if rate else 0.0
-        )
-        if failed := _FAILED.search(said):
-            self.faults.append(f"{server.engine.name}, {name}: {failed[0]}")
-
-    def rate(self, engine: str, name: str, *, fresh: bool) -> float:
-        """The median of the rounds."""
-        return statistics.median(self.rates[engine, name, fresh])
+def _started(options: argparse.Namespace, quads: Path, stack: ExitStack) -> list[Running]:
+    """The engines asked for, ours first; who is not here is named."""
+    place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    servers: list[Running] = []
+    for engine in [BESIEGED] if options.asked == _HOSTILE else ENGINES:
+        if engine.program and options.only is not None and engine.name not in options.only:
+            continue
+        if not engine.is_here:
+            print(f"**{engine.name} is not on this machine and was not measured.**\n")
+            continue
+        servers.append(start(engine, quads, place))
+        stack.callback(servers[-1].stop)
+        _say(f"{engine.name} answers")
+    return servers
 
 
-def table(bench: Bench, servers: list[Running], names: Iterable[str]) -> str:
-    """Requests a second of ours, and how many times that is what the others do."""
-    ours, *others = [server.engine.name for server in servers]
-    head = ["query", "fresh, per second", *(f"x {other}" for other in others)]
-    head += ["cached, per second", *(f"cached x {other}" for other in others)]
-    rows: list[list[str]] = []
-    ratios: list[list[float]] = []
-    for name in names:
-        row, ratio = [name], list[float]()
-        for fresh in (True, False):
-            rate = bench.rate(ours, name, fresh=fresh)
-            each = [_ratio(rate, bench.rate(other, name, fresh=True)) for other in others]
-            row += [f"{rate:.0f}", *map(_shown, each)]
-            ratio += each
-        rows.append(row)
-        if name != "mix":
-            ratios.append(ratio)
-    means = [_mean(column) for column in zip(*ratios, strict=True)]
-    half = len(others)
-    shown = [_shown(mean) for mean in means]
-    rows.append(["geometric mean of the ten", "", *shown[:half], "", *shown[half:]])
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _ratio(ours: float, other: float) -> float:
-    """Not a number where one of them answered nothing in the time of a round."""
-    return ours / other if ours and other else math.nan
-
-
-def _shown(ratio: float) -> str:
-    return "none answered" if math.isnan(ratio) else f"{ratio:.2f}"
-
-
-def _mean(ratios: Iterable[float]) -> float:
-    """The geometric mean of those that there are."""
-    known = [ratio for ratio in ratios if not math.isnan(ratio)]
-    return math.exp(statistics.fmean(map(math.log, known))) if known else math.nan
+def compared(servers: list[Running], asked: dict[str, list[str]]) -> list[str]:
+    """Where an engine answers otherwise than ours, or not at all."""
+    found = []
+    for name, variants in asked.items():
+        for text in [] if name == MIX else variants[:_CHECKED]:
+            ours = same.rows(*servers[0].ask(text))
+            for server in servers[1:]:
+                try:
+                    told = same.difference(name, ours, same.rows(*server.ask(text)))
+                except (ValueError, OSError) as error:
+                    told = f"no answer: {str(error)[:150]}"
+                if told:
+                    found.append(f"- {server.engine.name}, {name}: {told}")
+    return list(dict.fromkeys(found))
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("quads", type=Path)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--graph", type=Path, help="the quads; or else they are made up")
+    parser.add_argument("--size", type=int, default=10_000, help="measures to make up")
+    parser.add_argument("--asked", choices=(*SETS, _HOSTILE), default="ten")
+    parser.add_argument("--connections", type=int, nargs="+", default=[8, 32])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=2)
-    parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--seconds", type=int, default=1)
     parser.add_argument("--only", nargs="*", help="engines besides ours; all without it")
+    parser.add_argument("--queries", nargs="*", help="begins of names of queries; all without it")
     return parser.parse_args()
 
 
+def _chosen(asked: dict[str, list[str]], begins: list[str] | None) -> dict[str, list[str]]:
+    wanted = ("",) if begins is None else tuple(begins)
+    return {name: variants for name, variants in asked.items() if name.startswith(wanted)}
+
+
+def _graph(options: argparse.Namespace, stack: ExitStack) -> Path:
+    if options.graph:
+        return Path(options.graph)
+    made = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "graph.nq"
+    made.write_text("".join(f"{line}\n" for line in generate(options.size)), "utf-8")
+    return made
+
+
+def _rounds(
+    bench: Bench, servers: list[Running], asked: dict[str, list[str]], options: argparse.Namespace
+) -> None:
+    for number in range(options.rounds):
+        _say(f"round {number + 1} of {options.rounds}")
+        for one in asked.items():
+            for connections in options.connections:
+                for server in servers:
+                    bench.measure(server, one, connections, fresh=True)
+                bench.measure(servers[0], one, connections, fresh=False)
+
+
 def main() -> None:
-    """Starts the engines, measures, prints."""
+    """Starts the engines, compares, measures, prints."""
     options = _arguments()
-    wanted = [e for e in ENGINES if options.only is None or not e.program or e.name in options.only]
-    asked = texts(options.quads)
-    with tempfile.TemporaryDirectory() as place:
-        servers: list[Running] = []
-        try:
-            for engine in wanted:
-                if engine.is_here:
-                    servers.append(start(engine, options.quads, Path(place)))
-                else:
-                    print(f"{engine.name}: not on this machine, left out", file=sys.stderr)
-            bench = Bench(Path(place), options.connections, options.seconds)
-            for number in range(options.rounds):
-                print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
-                for name, variants in asked.items():
-                    for server in servers:
-                        bench.measure(server, name, variants, fresh=True)
-                    bench.measure(servers[0], name, variants, fresh=False)
-            print(table(bench, servers, asked))
-            print("\n".join(dict.fromkeys(bench.faults)), file=sys.stderr)
-        finally:
-            for server in servers:
-                server.stop()
+    if not shutil.which("wrk"):
+        sys.exit("wrk is not on this machine, and nothing is measured without it: apt install wrk")
+    with ExitStack() as stack:
+        quads = _graph(options, stack)
+        size = sum(1 for _ in quads.open("rb"))
+        print(f"## {options.asked}, {size:,} quads\n")
+        servers = _started(options, quads, stack)
+        bench = Bench(Path(stack.enter_context(tempfile.TemporaryDirectory())), options.seconds)
+        if options.asked == _HOSTILE:
+            mix = SETS["ten"](quads)[MIX]
+            plan = (options.rounds, options.connections[0])
+            print(hostile.table(bench, servers[0], mix, plan), end="\n\n")
+        else:
+            asked = _chosen(SETS[options.asked](quads), options.queries)
+            found = compared(servers, asked)
+            said = "Answers that differ:\n" + "\n".join(found) if found else "All answers agree."
+            print(said, end="\n\n")
+            _rounds(bench, servers, asked, options)
+            engines, names = [server.engine.name for server in servers], list(asked)
+            for connections in options.connections:
+                print(f"{connections} connections, medians of {options.rounds} rounds:\n")
+                print(tables.ratios(bench, engines, names, connections), end="\n\n")
+            small = size < tables.MANY
+            print(tables.goals(bench, engines, (options.asked, names), small=small), end="\n\n")
+        if size >= tables.MANY:  # in a small graph the program itself weighs more
+            print(weight.table(servers[0].process.pid, size), end="\n\n")
+        print("\n".join(f"- {fault}" for fault in bench.faults()))
 
 
 if __name__ == "__main__":

@@ -18,5 +18,5 @@ def make(snapshot: Snapshot, settings: Settings) -> Flask:
 
 
 if __name__ == "__main__":
-    folder, port = Path(sys.argv[1]), int(sys.argv[2])
-    server.run(Settings(snapshots=folder, port=port, client_seconds=0, query_timeout=60), make)
+    folder, port, seconds = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+    server.run(Settings(snapshots=folder, port=port, client_seconds=0, query_timeout=seconds), make)

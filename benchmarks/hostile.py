@@ -1,0 +1,107 @@
+"""What other users notice of clients that ask too much, and when those are refused."""
+
+import http.client
+import statistics
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+from benchmarks.engines import PATIENCE, Running
+from benchmarks.tables import heading, line
+from benchmarks.wrk import Bench, Round
+
+from beleidsgraaf import queries
+from beleidsgraaf.settings import Settings
+from beleidsgraaf.vocab import DEFAULT_BASE
+
+CLIENTS = Settings().query_processes + 2
+"""Two more than there are processes for slow queries."""
+_HEAVY = queries.load(Path(__file__).parent, DEFAULT_BASE)["hostile"].text
+QUIET, BESIDE = "quiet", "beside hostile clients"
+
+
+class Hostile:
+    """Clients that ask what cannot be answered in time, again and again, each a text of its own."""
+
+    def __init__(self, port: int) -> None:
+        self.seconds: list[float] = []
+        self.codes: Counter[int] = Counter()
+        self._port = port
+        self._over = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._run, args=(number,)) for number in range(CLIENTS)
+        ]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self, client: int) -> None:
+        number = 0
+        while not self._over.is_set():
+            number += 1
+            self._ask(f"/sparql?query={quote(f'{_HEAVY}LIMIT {client + 1} # {number}')}", client)
+
+    def _ask(self, address: str, client: int) -> None:
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self._port, 60, source_address=(f"127.0.1.{client + 1}", 0)
+        )
+        begin, code = time.monotonic(), 0
+        with suppress(OSError):
+            connection.request("GET", address)
+            response = connection.getresponse()
+            response.read()
+            code = response.status
+        connection.close()
+        self.seconds.append(time.monotonic() - begin)
+        self.codes[code] += 1
+        if code in {429, 503}:
+            self._over.wait(0.05)  # told to wait; few do, but none spins without end
+
+
+def table(bench: Bench, server: Running, mix: list[str], plan: tuple[int, int]) -> str:
+    """What others got, quiet and beside the hostile in turn, and how the hostile were refused."""
+    rounds, connections = plan
+    seconds, codes = list[float](), Counter[int]()
+    for _ in range(rounds):
+        bench.measure(server, (QUIET, mix), connections, fresh=True)
+        with Hostile(server.port) as hostile:
+            time.sleep(1)
+            bench.measure(server, (BESIDE, mix), connections, fresh=True)
+        seconds += hostile.seconds
+        codes += hostile.codes
+    quiet, beside = (
+        bench.rounds[server.engine.name, name, connections, True] for name in (QUIET, BESIDE)
+    )
+    late = sorted(s - PATIENCE for s in seconds if s > PATIENCE - 0.5)
+    head = ["other users", QUIET, BESIDE, "ratio", "goal"]
+    shown = [heading(head)]
+    for name, column, goal in (
+        ("requests a second", "rate", ">= 0.9"),
+        ("p99, ms", "late", "<= 1.25"),
+    ):
+        values = [_median(rounds, column) for rounds in (quiet, beside)]
+        scale = 1000 if column == "late" else 1
+        cells = [name, *(f"{v * scale:.1f}" for v in values), f"{values[1] / values[0]:.2f}", goal]
+        shown.append(line(cells))
+    faults = [one.fault for one in (*quiet, *beside) if one.fault]
+    shown.append(line(["failed", "", "; ".join(faults) or "0", "", "0"]))
+    told = ", ".join(f"{code or 'none'}: {count}" for code, count in sorted(codes.items()))
+    p99 = f"{late[int(0.99 * (len(late) - 1))]:+.2f} s" if late else "none ran to the limit"
+    shown.append(f"\n{CLIENTS} hostile clients got {told}; at p99 {p99} after the limit of")
+    shown[-1] += f" {PATIENCE:g} s ({len(late)} of them; goal +0.5 s)."
+    return "\n".join(shown)
+
+
+def _median(rounds: list[Round], column: str) -> float:
+    return statistics.median(float(getattr(one, column)) for one in rounds)

@@ -1,0 +1,41 @@
+"""What a server and everything it started hold in memory."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from benchmarks.tables import heading, line
+
+_MIB = 1 << 10  # of the kilobytes that the kernel counts in
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that it started, in whatever session they are."""
+    found = [pid]
+    for parent in found:
+        with suppress(OSError):
+            for task in Path(f"/proc/{parent}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def _held(pid: int, what: str) -> int:
+    with suppress(OSError):
+        for told in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if told.startswith(f"{what}:"):
+                return int(told.split()[1])
+    return 0
+
+
+def table(pid: int, quads: int) -> str:
+    """What the process with the graph holds a million quads, and how many of it all hold together.
+
+    Shared pages are counted once, divided over those who share them.
+    """
+    family = _family(pid)
+    copy = max(_held(one, "Rss") for one in family)
+    whole = sum(_held(one, "Pss") for one in family)
+    head = ["quads", "a copy, MiB", "MiB per million quads (goal 450)"]
+    head += ["whole service, MiB", "copies (goal 2.5)"]
+    cells = [f"{quads:,}", f"{copy / _MIB:.0f}", f"{copy / _MIB / quads * 1e6:.0f}"]
+    cells += [f"{whole / _MIB:.0f}", f"{whole / copy:.2f}"]
+    return f"{heading(head)}\n{line(cells)}"
