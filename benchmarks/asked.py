@@ -2,6 +2,7 @@
 
 import random
 import re
+from importlib import resources
 from pathlib import Path
 
 from beleidsgraaf import queries
@@ -38,7 +39,10 @@ def ten(quads: Path) -> dict[str, list[str]]:
 
 def shipped(_quads: Path) -> dict[str, list[str]]:
     """The competency questions, and the aggregates of the site, each as it stands in its file."""
-    folders = (_HERE.parent / "ontology" / "questions",)
+    folders = (
+        _HERE.parent / "ontology" / "questions",
+        resources.files("beleidsgraaf") / "aggregates",
+    )
     return {
         name: [query.text]
         for folder in folders

@@ -120,7 +120,8 @@ def test_every_page_has_a_template_and_every_template_a_page() -> None:
 
 def test_every_query_of_a_page_is_used_and_orders_its_rows() -> None:
     """No query lies idle, and every SELECT has one order."""
-    found = queries.load(SERVE / "queries", DEFAULT_BASE)
+    folders = (SERVE / "queries", SERVE.parent / "aggregates")
+    found = {n: q for f in folders for n, q in queries.load(f, DEFAULT_BASE).items()}
     modules = "".join(path.read_text("utf-8") for path in SERVE.rglob("*.py"))
     assert len(found) > 15
     for name, query in found.items():

@@ -17,6 +17,7 @@ from beleidsgraaf.make.curate import curate, gazetteer, mint
 from beleidsgraaf.make.curate.gazetteer import Mention
 from beleidsgraaf.make.dumps import FOLDER, Access, dumps, void
 from beleidsgraaf.make.extract import extract, serialise
+from beleidsgraaf.make.prepare import prepare
 from beleidsgraaf.make.project import REGISTRY, RELEASES, Project
 from beleidsgraaf.make.triples import canonical, quads
 from beleidsgraaf.model import Extraction, Knowledge
@@ -163,7 +164,9 @@ def _files(made: Made, base_iri: str) -> dict[str, bytes]:
         **{name: rebase(text, base_iri) for name, text in made.project.shapes.items()},
     }
     told = {name: text.encode() for name, text in texts.items()}
-    return {"graph.nq.gz": made.graph, **told, **made.downloads}
+    asked = {stem: query.text for stem, query in made.questions.items()}
+    ready = prepare(made.graph, asked, Names(base_iri))
+    return {"graph.nq.gz": made.graph, **told, **ready, **made.downloads}
 
 
 def _about(made: Made, settings: Settings) -> dict[str, object]:

@@ -20,6 +20,7 @@ from pyoxigraph import (
 
 from beleidsgraaf import queries
 from beleidsgraaf.serve import exact
+from beleidsgraaf.serve.prepared import Prepared
 from beleidsgraaf.snapshot import Snapshot
 from beleidsgraaf.vocab import Names, curie
 
@@ -92,8 +93,15 @@ class GraphStore:
         graph = snapshot.read("graph.nq.gz")
         self._store.bulk_load(graph, format=RdfFormat.N_QUADS)
         self._exact = exact.altered(graph)
-        folder = resources.files("beleidsgraaf.serve") / "queries"
-        self.queries = queries.load(folder, snapshot.base_iri)
+        self._prepared = Prepared(snapshot)
+        folders = ("beleidsgraaf.serve", "queries"), ("beleidsgraaf", "aggregates")
+        self.queries = {
+            name: query
+            for package, folder in folders
+            for name, query in queries.load(
+                resources.files(package) / folder, snapshot.base_iri
+            ).items()
+        }
         self.label = lru_cache(_REMEMBERED_LABELS)(self._label)
 
     def select(self, name: str, **terms: Term) -> list[Row]:
@@ -106,7 +114,7 @@ class GraphStore:
 
     def ask(self, text: str, most: int) -> "Answer":
         """The answer to a question of ours in which a reader chose terms."""
-        found = self._store.query(text, use_default_graph_as_union=True)
+        found = self._solutions(text)
         if not isinstance(found, QuerySolutions):
             raise TypeError("the question is no SELECT")
         variables = tuple(variable.value for variable in found.variables)
@@ -129,10 +137,18 @@ class GraphStore:
     def _run(
         self, name: str, terms: Mapping[str, Term]
     ) -> QuerySolutions | QueryTriples | QueryBoolean:
+        if not terms:
+            return self._solutions(self.queries[name].text)
         bound = {Variable(variable): term for variable, term in terms.items()}
         return self._store.query(
             self.queries[name].text, use_default_graph_as_union=True, substitutions=bound
         )
+
+    def _solutions(self, text: str) -> QuerySolutions | QueryTriples | QueryBoolean:
+        """What came with the snapshot, or else what the graph answers."""
+        if name := self._prepared.name(text):
+            return self._prepared.answer(name)
+        return self._store.query(text, use_default_graph_as_union=True)
 
     def about(self, thing: NamedNode) -> list[Triple]:
         """Every triple that the thing is the subject of, each once."""

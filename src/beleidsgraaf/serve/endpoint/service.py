@@ -21,6 +21,7 @@ from beleidsgraaf.serve.endpoint import clients, media
 from beleidsgraaf.serve.endpoint.callees import Callees
 from beleidsgraaf.serve.endpoint.lanes import Lanes
 from beleidsgraaf.serve.endpoint.problem import ProtocolError, syntax_error
+from beleidsgraaf.serve.endpoint.ready import Ready
 from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.scan import Findings, scan
@@ -58,6 +59,7 @@ class Endpoint:
         self.keeper = self.herd.keeper
         self._ledger = clients.Ledger(settings.client_seconds)
         self._lanes = Lanes(_FAST_PLACES, settings.query_processes, self._ledger.spent)
+        self._ready = Ready(snapshot, settings.answer_size * MIB)
         self._cache: Cache[Response] = Cache(settings.cache_size * MIB // 2)
         self.close = weakref.finalize(self, self.herd.close)
         """The query processes end; also when the endpoint itself is gone."""
@@ -96,7 +98,8 @@ class Endpoint:
         return f'"{self._stamp}-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"'
 
     def _answer(self, asked: Asked, findings: Findings, party: str, tag: str) -> Response:
-        reply = self._ask(asked, findings, party)
+        ready = self._ready.reply(asked) if tag else None
+        reply = ready or self._ask(asked, findings, party)
         if reply.outcome is not Outcome.ANSWERED:
             raise self._refusal(reply, asked, findings)
         chosen = asked.forms.graph if reply.kind is Kind.GRAPH else asked.forms.bindings

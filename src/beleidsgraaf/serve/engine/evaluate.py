@@ -1,30 +1,25 @@
 """A question becomes a reply: the whole work of a query process."""
 
-import gzip
-
 from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    Store,
 )
 
+from beleidsgraaf.merged import Merged
 from beleidsgraaf.serve.engine import writers
 from beleidsgraaf.serve.engine.wire import Kind, Outcome, Question, Reply
 from beleidsgraaf.vocab import Names
-
-_WORTH_COMPRESSING = 1024
 
 
 class Graph:
     """The quads of a snapshot, and how to ask them."""
 
-    def __init__(self, store: Store, names: Names, *, merged: bool) -> None:
-        self._store = store
+    def __init__(self, quads: Merged, names: Names) -> None:
+        self._quads = quads
         self._base = names.base
         self._prefixes = names.prefixes()
-        self._merged = merged
 
     def reply(self, question: Question, limit: int) -> Reply:
         """The answer in at most so many bytes, or why not; never raises for a query's fault."""
@@ -47,19 +42,14 @@ class Graph:
         if not media:
             return Reply(Outcome.NO_FORMAT, _kind(results), compressed=False, payload=b"")
         body = writers.write(results, media, limit, self._prefixes)
-        compressed = question.compress and len(body) > _WORTH_COMPRESSING
-        if compressed:
-            body = gzip.compress(body, 5, mtime=0)
+        body, compressed = writers.packed(body, compress=question.compress)
         return Reply(Outcome.ANSWERED, _kind(results), compressed, body)
 
     def _ask(self, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
         default, named = question.default_graphs, question.named_graphs
         if default is None and named is None:
-            union = question.union and not self._merged
-            return self._store.query(
-                question.text, base_iri=self._base, use_default_graph_as_union=union
-            )
-        return self._store.query(
+            return self._quads.query(question.text, self._base, union=question.union)
+        return self._quads.store.query(
             question.text,
             base_iri=self._base,
             default_graph=[NamedNode(iri) for iri in default or ()],

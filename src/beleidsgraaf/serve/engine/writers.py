@@ -1,5 +1,6 @@
 """The formats of answers, and what the engine's writers need repaired."""
 
+import gzip
 import re
 from typing import IO, cast
 
@@ -39,6 +40,9 @@ GRAPHS = {
 
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NO_NAME = re.compile(rb"<oxprefix:[\s/>]")
+
+
+_WORTH_COMPRESSING = 1024
 
 
 class TooLargeError(Exception):
@@ -94,6 +98,13 @@ def write(
     if BINDINGS[media] == QueryResultsFormat.XML:
         return repair(out.getvalue())
     return out.getvalue()
+
+
+def packed(body: bytes, *, compress: bool) -> tuple[bytes, bool]:
+    """The body as it is sent, and whether it is compressed: where asked for and worth it."""
+    if compress and len(body) > _WORTH_COMPRESSING:
+        return gzip.compress(body, 5, mtime=0), True
+    return body, False
 
 
 def repair(xml: bytes) -> bytes:

@@ -1,0 +1,45 @@
+"""Replies to queries whose answers came with the snapshot, without asking any engine."""
+
+from beleidsgraaf.errors import SnapshotError
+from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve.endpoint.request import Asked
+from beleidsgraaf.serve.engine import writers
+from beleidsgraaf.serve.engine.wire import Kind, Outcome, Reply
+from beleidsgraaf.serve.prepared import Prepared
+from beleidsgraaf.snapshot import Snapshot
+
+_ROOM = 16 << 20
+"""Bytes of replies as they were written before."""
+
+
+class Ready:
+    """Finds an answer and writes it as the engine would."""
+
+    def __init__(self, snapshot: Snapshot, limit: int) -> None:
+        self._prepared = Prepared(snapshot)
+        self._limit = limit
+        self._written: Cache[Reply] = Cache(_ROOM)
+
+    def reply(self, asked: Asked) -> Reply | None:
+        """The reply that the engine would give; None where it must be asked itself."""
+        media = asked.forms.bindings
+        if not media or asked.default_graphs is not None or asked.named_graphs is not None:
+            return None
+        name = self._prepared.name(asked.text)
+        if not name:
+            return None
+        key = (name, media, asked.compress)
+        found = self._written.get(key)
+        if found is None:
+            found = self._write(name, media, compress=asked.compress)
+            if found:
+                self._written.put(key, found, len(found.payload) + 1024)
+        return found
+
+    def _write(self, name: str, media: str, *, compress: bool) -> Reply | None:
+        try:
+            body = writers.write(self._prepared.answer(name), media, self._limit, {})
+        except (OSError, SnapshotError, writers.TooLargeError, writers.UnsayableError):
+            return None  # the engine says what is wrong
+        body, compressed = writers.packed(body, compress=compress)
+        return Reply(Outcome.ANSWERED, Kind.BINDINGS, compressed, body)

@@ -1,0 +1,110 @@
+"""The answers that come with the snapshot are those that the engine would give, to the byte."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from beleidsgraaf import prepared
+from beleidsgraaf.serve.endpoint.media import Forms
+from beleidsgraaf.serve.endpoint.ready import Ready
+from beleidsgraaf.serve.endpoint.request import Asked
+from beleidsgraaf.serve.engine import loading
+from beleidsgraaf.serve.engine.evaluate import Graph
+from beleidsgraaf.serve.engine.wire import Question, Reply
+from beleidsgraaf.serve.engine.writers import BINDINGS
+from beleidsgraaf.serve.store import GraphStore
+from beleidsgraaf.snapshot import Snapshot
+
+_LIMIT = 8 << 20
+
+
+@pytest.fixture(scope="module")
+def engine(snapshot: Snapshot) -> Graph:
+    """What a query process asks."""
+    return loading.load(snapshot)[0]
+
+
+@pytest.fixture(scope="module")
+def ready(snapshot: Snapshot) -> Ready:
+    """What the endpoint asks first."""
+    return Ready(snapshot, _LIMIT)
+
+
+@pytest.fixture(scope="module")
+def texts(snapshot: Snapshot) -> dict[str, str]:
+    """The questions as they are published, and the aggregates of the site."""
+    published = snapshot.names("questions")
+    aggregates = GraphStore(snapshot).queries
+    kept = snapshot.names(prepared.FOLDER)
+    found = {n.split("/")[1].removesuffix(".rq"): snapshot.read(n).decode() for n in published}
+    ours = {name: q.text for name, q in aggregates.items() if prepared.file(name) in kept}
+    return {**found, **ours}
+
+
+def _asked(text: str, media: str = "text/csv", *, compress: bool = False) -> Asked:
+    return Asked(text, None, None, Forms(media, ""), compress)
+
+
+def _replies(
+    engine: Graph, ready: Ready, texts: dict[str, str]
+) -> Iterator[tuple[str, Reply | None, Reply]]:
+    for name, text in texts.items():
+        for media in BINDINGS:
+            for compress in (False, True):
+                question = Question(text=text, bindings=media, graph="", compress=compress)
+                asked = _asked(text, media, compress=compress)
+                yield f"{name} {media}", ready.reply(asked), engine.reply(question, _LIMIT)
+
+
+def test_every_answer_is_the_engines_in_every_format(
+    engine: Graph, ready: Ready, texts: dict[str, str]
+) -> None:
+    """Of every question and aggregate, compressed or not."""
+    seen = 0
+    for what, kept, fresh in _replies(engine, ready, texts):
+        assert kept == fresh, what
+        seen += 1
+    assert seen == len(texts) * len(BINDINGS) * 2
+    assert len(texts) > 50
+
+
+def test_a_query_in_another_layout_gets_the_answer(ready: Ready, texts: dict[str, str]) -> None:
+    """With a comment that nobody wrote before, and the lines broken elsewhere."""
+    text = next(iter(texts.values()))
+    assert ready.reply(_asked(f"{text}\n# once".replace("\n", "\n\t"))) == ready.reply(_asked(text))
+
+
+def test_any_other_query_is_left_to_the_engine(ready: Ready, texts: dict[str, str]) -> None:
+    """With a limit, about other graphs, or in a form that bindings do not have."""
+    for text in texts.values():
+        asked = _asked(text)
+        assert ready.reply(asked) is not None
+        assert ready.reply(asked._replace(text=f"{text}\nLIMIT 1")) is None
+        assert ready.reply(asked._replace(default_graphs=("urn:x",))) is None
+        assert ready.reply(asked._replace(named_graphs=("urn:x",))) is None
+        assert ready.reply(asked._replace(forms=Forms("", "text/turtle"))) is None
+
+
+def test_a_damaged_answer_is_left_to_the_engine(snapshot: Snapshot, texts: dict[str, str]) -> None:
+    """Whatever stands in the file after the snapshot was opened."""
+    files = dict(snapshot.manifest["files"])
+    name, text = next(iter(texts.items()))
+    files[prepared.file(name)] = {**files[prepared.file(name)], "content_sha256": "0"}
+    changed = Snapshot(snapshot.folder, {**snapshot.manifest, "files": files})
+    assert Ready(changed, _LIMIT).reply(_asked(text)) is None
+
+
+def test_every_aggregate_is_used_by_the_site(snapshot: Snapshot) -> None:
+    """Pages ask them by name, so that they get these very answers."""
+    store = GraphStore(snapshot)
+    kept = {n.removesuffix(".srj.gz") for n in snapshot.names(prepared.FOLDER)}
+    ours = {n.partition("/")[2] for n in kept} & set(store.queries)
+    assert len(ours) > 10
+    for name in ours:
+        rows = store.select(name)
+        assert len(rows) == len(store.solve(store.queries[name].text)), name
+
+
+def test_the_listing_is_sorted_and_says_normal_texts() -> None:
+    """So that the same questions make the same bytes."""
+    assert prepared.listing({"b": "B  # b\n C", "a": "A"}) == b'{\n "A": "a",\n "B C": "b"\n}\n'
