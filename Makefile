@@ -6,7 +6,7 @@ COMUNICA := tests/site/endpoint/comunica/node_modules
 PYTHONS := src tests benchmarks frontend/hatch_build.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install scripts serve test screenshots check fix lock bench bench-pages browser clients clean
+.PHONY: help install scripts serve test screenshots check fix lock bench bench-wsgi bench-pages browser clients clean
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -108,6 +108,13 @@ bench: .venv/developed build/bench/installed ## measure speed beside other engin
 	$(BENCH) --size 10000
 	$(BENCH) --size 10000 --asked shipped --only virtuoso
 	$(BENCH) --graph build/bench/graph.nq --asked hostile
+
+bench-wsgi: .venv/developed build/bench/installed # the endpoint under other WSGI servers; bjoern needs libev-dev
+	build/bench/bin/pip install --quiet gunicorn waitress uwsgi
+	build/bench/bin/pip install --quiet bjoern || echo "MISSING: bjoern, which is built with libev-dev" >&2
+	$(BIN)/beleidsgraaf build
+	gzip -dc snapshots/current/graph.nq.gz > build/bench/graph.nq
+	PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.wsgi build/bench/graph.nq
 
 bench-pages: .venv/developed # how long each kind of page and a search take, also with 100,000 measures: 12 GiB
 	$(BIN)/beleidsgraaf build

@@ -107,11 +107,16 @@ def start(engine: Engine, quads: Path, folder: Path) -> Running:
     return running
 
 
-def _ours(quads: Path, work: Path, port: int, seconds: float = 60) -> list[str]:
+def published(quads: Path, work: Path) -> None:
+    """The folder has a snapshot of these quads."""
     graph = quads.read_bytes()
     asked = {name: text for name, (text,) in shipped(quads).items()}
     files = {"graph.nq.gz": graph, **prepare(graph, asked, Names())}
     snapshot.publish(work, files, about={"base_iri": DEFAULT_BASE}, tools={})
+
+
+def _ours(quads: Path, work: Path, port: int, seconds: float = 60) -> list[str]:
+    published(quads, work)
     return [sys.executable, str(_HERE / "serve.py"), str(work), str(port), str(seconds)]
 
 

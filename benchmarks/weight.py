@@ -26,16 +26,20 @@ def _held(pid: int, what: str) -> int:
     return 0
 
 
+def whole(pid: int) -> float:
+    """MiB that a process holds with all that it started, shared pages counted once."""
+    return sum(_held(one, "Pss") for one in _family(pid)) / _MIB
+
+
 def table(pid: int, quads: int) -> str:
     """What the process with the graph holds a million quads, and how many of it all hold together.
 
     Shared pages are counted once, divided over those who share them.
     """
-    family = _family(pid)
-    copy = max(_held(one, "Rss") for one in family)
-    whole = sum(_held(one, "Pss") for one in family)
+    copy = max(_held(one, "Rss") for one in _family(pid)) / _MIB
+    service = whole(pid)
     head = ["quads", "a copy, MiB", "MiB per million quads (goal 450)"]
     head += ["whole service, MiB", "copies (goal 2.5)"]
-    cells = [f"{quads:,}", f"{copy / _MIB:.0f}", f"{copy / _MIB / quads * 1e6:.0f}"]
-    cells += [f"{whole / _MIB:.0f}", f"{whole / copy:.2f}"]
+    cells = [f"{quads:,}", f"{copy:.0f}", f"{copy / quads * 1e6:.0f}"]
+    cells += [f"{service:.0f}", f"{service / copy:.2f}"]
     return f"{heading(head)}\n{line(cells)}"
