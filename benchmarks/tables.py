@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 
 from benchmarks.asked import MIX
+from benchmarks.engines import OURS
 from benchmarks.wrk import Bench
 
 MANY = 100_000
@@ -33,44 +34,33 @@ def heading(cells: Sequence[str]) -> str:
 def ratios(bench: Bench, engines: Sequence[str], names: Sequence[str], connections: int) -> str:
     """Requests a second of ours, and how many times that is what the others do."""
     ours, *others = engines
-    head = ["query", "fresh, per second", *(f"x {other}" for other in others)]
-    head += ["cached, per second", *(f"cached x {other}" for other in others)]
+    head = ["query"]
+    for fresh in _states(bench):
+        asked = "fresh" if fresh else "cached"
+        head += [f"{asked}, per second", *(f"{asked} x {other}" for other in others)]
     shown = [heading(head)]
-    columns: list[list[float]] = []
     for name in names:
-        cells, row = [name], list[float]()
-        for fresh in (True, False):
-            rate = bench.rate(ours, name, connections, fresh=fresh)
-            each = [
-                _ratio(rate, bench.rate(other, name, connections, fresh=True)) for other in others
-            ]
-            cells += [f"{rate:.0f}", *map(_shown, each)]
-            row += each
+        cells = [name]
+        for fresh in _states(bench):
+            cells.append(f"{bench.rate(ours, name, connections, fresh=fresh):.0f}")
+            cells += [_shown(_beside(bench, other, (name, connections), fresh)) for other in others]
         shown.append(line(cells))
-        if name != MIX:
-            columns.append(row)
-    means = [_shown(_mean(column)) for column in zip(*columns, strict=True)]
-    half = len(others)
-    shown.append(line(["geometric mean", "", *means[:half], "", *means[half:]]))
     return "\n".join(shown)
 
 
 def goals(
-    bench: Bench, engines: Sequence[str], asked: tuple[str, Sequence[str]], *, small: bool
+    bench: Bench, others: Sequence[str], asked: tuple[str, Sequence[str]], *, small: bool
 ) -> str:
-    """What was promised of these engines, and the geometric mean at every concurrency."""
+    """What was promised beside these engines, and the geometric mean at every concurrency."""
     kind, names = asked
-    ours, *others = engines
-    shown = [heading(["beside", "asked", "connections", "geometric mean", "least", "goal"])]
+    head = ["beside", "asked", "connections", "geometric mean", "least", "goal"]
+    shown = [heading(head)]
     for other in others:
-        for fresh in (True, False):
+        for fresh in _states(bench):
             goal = _GOALS.get((kind, other, small, fresh))
             for connections in sorted({key[2] for key in bench.rounds}):
                 each = [
-                    _ratio(
-                        bench.rate(ours, name, connections, fresh=fresh),
-                        bench.rate(other, name, connections, fresh=True),
-                    )
+                    _beside(bench, other, (name, connections), fresh)
                     for name in names
                     if name != MIX
                 ]
@@ -79,6 +69,17 @@ def goals(
                 cells += [_shown(_mean(each)), _shown(least), f">= {goal}" if goal else ""]
                 shown.append(line(cells))
     return "\n".join(shown)
+
+
+def _states(bench: Bench) -> list[bool]:
+    """Whether what was asked was new, as far as that was measured."""
+    return sorted({key[3] for key in bench.rounds}, reverse=True)
+
+
+def _beside(bench: Bench, other: str, asked: tuple[str, int], fresh: bool) -> float:  # noqa: FBT001
+    """How many times another's rate ours is; the other is asked what is new to it."""
+    ours = bench.rate(OURS.name, *asked, fresh=fresh)
+    return _ratio(ours, bench.rate(other, *asked, fresh=True))
 
 
 def _ratio(ours: float, other: float) -> float:

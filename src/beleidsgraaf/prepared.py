@@ -39,6 +39,14 @@ def normal(text: str) -> str:
     return "".join(pieces).strip(" ")
 
 
+def words(text: str) -> list[str]:
+    """Pieces of a text: of two that are the same when ``normal``, one has all that the other has.
+
+    But for what comments say. This takes a tenth of the time.
+    """
+    return text.replace("#", " ").split()
+
+
 def file(name: str) -> str:
     """Where the answer to a query stands in the snapshot."""
     return f"{FOLDER}/{name}.srj.gz"

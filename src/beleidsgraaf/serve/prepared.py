@@ -2,12 +2,20 @@
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Sequence
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from beleidsgraaf import prepared
 from beleidsgraaf.errors import SnapshotError
 from beleidsgraaf.snapshot import Snapshot
+
+
+def _marks(found: Sequence[frozenset[str]]) -> frozenset[str]:
+    """A word of each text, as rare and long as it has."""
+    counts = Counter(word for words in found for word in words)
+    return frozenset(min(words, key=lambda w: (counts[w], -len(w), w)) for words in found)
 
 
 class Prepared:
@@ -19,11 +27,15 @@ class Prepared:
         self._names: dict[str, str] = json.loads(
             snapshot.read(prepared.QUERIES) if has_any else b"{}"
         )
-        self._shortest = min(map(len, self._names), default=1 << 62)
+        self._words = [frozenset(prepared.words(text)) for text in self._names]
+        self._marks = _marks(self._words)
 
     def name(self, text: str) -> str:
         """The name of the answer to a query; empty where there is none."""
-        if len(text) < self._shortest:  # most queries are, and need no closer look
+        words = frozenset(prepared.words(text))
+        if self._marks.isdisjoint(words):  # as of most; a closer look takes time
+            return ""
+        if not any(asked <= words for asked in self._words):
             return ""
         return self._names.get(prepared.normal(text), "")
 
