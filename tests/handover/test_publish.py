@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import pytest
 
 from beleidsgraaf.cli import main
+from beleidsgraaf.make.handover import sending
 
 ID = "5aa4d627-2b5a-4b69-b8e9-7af31d1288ee"
 
@@ -194,6 +195,17 @@ def test_an_api_that_cannot_be_reached_is_told(
         port = taken.getsockname()[1]
     assert publish(ready, "--api", f"http://127.0.0.1:{port}") == 3
     assert f"http://127.0.0.1:{port}: no answer" in one_line(capsys)
+
+
+def test_an_api_that_does_not_answer_in_time_is_told(
+    ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody listens and says nothing: patience ends, with one line."""
+    monkeypatch.setattr(sending, "_PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        assert publish(ready, "--api", f"http://127.0.0.1:{port}") == 3
+    assert f"http://127.0.0.1:{port}: no answer: timed out" in one_line(capsys)
 
 
 @pytest.mark.parametrize(

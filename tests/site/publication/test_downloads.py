@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import json
 import shutil
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -128,11 +130,19 @@ def test_only_the_address_with_the_id_is_for_ever(site: SiteClient, snapshot: Sn
     assert site.raw(f"/downloads/{TURTLE}").headers["Cache-Control"] == "no-cache"
 
 
-def test_a_table_leads_to_the_description_of_its_columns(site: SiteClient) -> None:
-    """The Link header of a CSV names the CSVW metadata, as that standard asks; and it is there."""
-    links = site.raw("/downloads/measures.csv").headers["Link"]
+@pytest.mark.parametrize("key", ["", "{id}/", "1.0.0/"])
+def test_a_table_leads_to_the_description_of_its_columns(
+    site: SiteClient, snapshot: Snapshot, key: str
+) -> None:
+    """The Link header of a CSV names the CSVW metadata that tells of that very address."""
+    address = f"/downloads/{key.format(id=snapshot.id)}measures.csv"
+    links = site.raw(address).headers["Link"]
     target = links.partition('>; rel="describedby"; type="application/csvm+json"')[0]
-    assert site.raw(target.rpartition("<")[2]).mimetype == "application/csvm+json"
+    metadata = urljoin(address, target.rpartition("<")[2])
+    described = site.raw(metadata)
+    assert described.mimetype == "application/csvm+json"
+    tables = json.loads(described.data)["tables"]
+    assert address in {urljoin(metadata, table["url"]) for table in tables}
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def _pieces(path: Path, span: range) -> Iterator[bytes]:
 def _links(release: Release, file: File) -> str:
     links = [f'</{FOLDER}/{release.id}/{file.name}>; rel="canonical"']
     if file.name.endswith(".csv"):
-        metadata = f"/{FOLDER}/{release.id}/{_TABLES}"
-        links.append(f'<{metadata}>; rel="describedby"; type="application/csvm+json"')
+        # Beside the table as it was asked for: metadata about another address does not count.
+        links.append(f'<{_TABLES}>; rel="describedby"; type="application/csvm+json"')
     links.append('</catalogue>; rel="describedby"')
     return ", ".join(links)
