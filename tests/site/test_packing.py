@@ -39,17 +39,3 @@ def test_what_is_packed_already_is_not_packed_again(site: SiteClient) -> None:
     """A workbook, and a page that is not there, travel as they are."""
     for path in ("/measures.xlsx", "/nothing"):
         assert "Content-Encoding" not in site.raw(path, Accept_Encoding="gzip").headers
-
-
-def test_the_heaviest_pages_are_light(site: SiteClient) -> None:
-    """30 KB compressed for the page of a thing or a list, whatever it holds."""
-    for path in (
-        "/doc/ministry/jenv",
-        "/document/seksueel-geweld-2021?marks=statements",
-        "/measures",
-        "/doc/role/cooperates",
-        "/def",
-        "/doc/edition/seksueel-geweld-2021",
-    ):
-        size = len(site.raw(path, Accept_Encoding="gzip", Accept="text/html").data)
-        assert size <= 30_000, f"{path}: {size} bytes"
