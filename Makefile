@@ -34,7 +34,7 @@ scripts: # what npm makes of frontend/; without npm, or its registry, the site d
 	  || echo "SKIPPED: npm could not build the scripts; the site works without them" >&2; \
 	else echo "SKIPPED: the scripts are not built, there is no npm; the site works without" >&2; fi
 
-$(BUILT): frontend/node_modules/installed frontend/build.mjs $(shell find frontend/src -name '*.ts')
+$(BUILT): frontend/node_modules/installed frontend/build.mjs $(shell find frontend/src -type f)
 	npm run build --prefix frontend --silent
 	@touch $@
 
