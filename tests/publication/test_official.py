@@ -9,6 +9,7 @@ import rdflib
 from rdflib import RDF, SKOS
 
 from beleidsgraaf.make.catalogue import values as lists
+from beleidsgraaf.serve.pages import schema_org
 from publication.official import results
 
 NL, NL_300 = "dcat-ap-nl", "dcat-ap-nl/3.0.0"
@@ -128,13 +129,14 @@ def test_old_themes_and_media_types_and_licences_were_seen(values: str, standard
         "owms-theme": "donl/hierarchy_theme.json",
         "media-type": "eu-nal/media_types.csv",
         "licence": "donl/licenses.ttl",
-        "licence-https": "nde/requirements-datasets-shacl.ttl",
         "standard": "nde/requirements-datasets-shacl.ttl",
     }
     texts = {name: (standards / file).read_text("utf-8") for name, file in files.items()}
     for value in lists.read(values, "values").values():
         if value.list in texts:
             assert value.iri in texts[value.list], value
+        if value.list == "licence":
+            assert f"<{schema_org.licence(value.iri)}>" in texts["standard"], value
 
 
 def test_there_are_results_when_something_is_wrong(graph: rdflib.Graph, official: Reader) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from beleidsgraaf.errors import CurationError, Problem
-from beleidsgraaf.make.catalogue import Publication, placeholders, read
+from beleidsgraaf.make.catalogue import placeholders, read
 from beleidsgraaf.make.catalogue.publication import LONGEST
 
 TOOI = "https://identifier.overheid.nl/tooi/id/ministerie/"
@@ -154,13 +154,6 @@ def test_the_example_names_each_of_its_placeholders(example: str) -> None:
 def test_a_settings_file_that_is_filled_in_has_no_placeholders(filled_in: str) -> None:
     """Nothing is taken for an example that is none."""
     assert placeholders(filled_in, "data/publication.toml") == []
-
-
-def test_both_forms_of_the_licence_come_from_one_value(publication: Publication) -> None:
-    """One code gives the form for data.overheid.nl and the one for other registers."""
-    licence = "publicdomain/zero/1.0/"
-    assert publication.licence.iri == f"http://creativecommons.org/{licence}deed.nl"
-    assert publication.licence_https.iri == f"https://creativecommons.org/{licence}"
 
 
 def test_an_address_given_as_a_setting_overrules_the_file(filled_in: str, values: str) -> None:

@@ -59,7 +59,7 @@ def test_the_dataset_can_be_found_by_search_engines(site: SiteClient) -> None:
     """Name, description, licence, version, and every file with its address and type."""
     found = structured(site.get("/"))
     assert 50 <= len(found["description"]) <= 5000
-    assert found["license"].startswith("http")
+    assert found["license"] == "https://creativecommons.org/publicdomain/zero/1.0/"
     assert found["version"] == "1.0.0"
     files = [d for d in found["distribution"] if "contentUrl" in d]
     assert len(files) >= 8

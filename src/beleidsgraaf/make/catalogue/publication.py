@@ -36,7 +36,6 @@ def read(text: str, values: Values, file: str) -> Publication:
         publisher=_organisation(top, "publisher", values),
         creator=_organisation(top, "creator", values),
         licence=_value(top, "licence", "licence", values),
-        licence_https=values.get(("licence-https", top.text("licence")), _NOTHING),
         access=_value(top, "access", "access", values),
         frequency=_value(top, "frequency", "frequency", values),
         availability=_value(top, "availability", "availability", values),

@@ -53,8 +53,6 @@ class Publication:
     publisher: Value
     creator: Value
     licence: Value
-    licence_https: Value
-    """The same licence as other registers than data.overheid.nl spell it."""
     access: Value
     frequency: Value
     availability: Value

@@ -68,7 +68,7 @@ _PROPERTIES: dict[str, tuple[tuple[str, str], ...]] = {
     "DefinedTerm": (("skos:inScheme", "inDefinedTermSet"),),
     "Quotation": (("oa:hasSource", "isPartOf"),),
 }
-_ADDRESSES = ("contentUrl", "documentation", "license", "sameAs")
+_ADDRESSES = ("contentUrl", "documentation", "sameAs")
 """Properties whose value is an address, not a thing with a name."""
 
 
@@ -115,7 +115,17 @@ def _described(reader: Reader, node: NamedNode, *, deep: bool) -> dict[str, Any]
 def _licences(reader: Reader, dataset: NamedNode) -> list[str]:
     """The licences of the ways in which a dataset is to be had: in DCAT they have it, not it."""
     ways = [v for v in _values(reader, dataset, "dcat:distribution") if isinstance(v, NamedNode)]
-    return sorted({v.value for way in ways for v in _values(reader, way, "dct:license")})
+    return sorted({licence(v.value) for way in ways for v in _values(reader, way, "dct:license")})
+
+
+def licence(iri: str) -> str:
+    """The licence itself, where an IRI is that of its summary in a language.
+
+    data.overheid.nl asks for the summary, ``.../deed.nl``; search engines and other registers know
+    the licence by its own address, over https.
+    """
+    start, _, last = iri.rpartition("/")
+    return f"https://{start.partition('://')[2]}/" if last.startswith("deed.") else iri
 
 
 def _quote(reader: Reader, node: NamedNode) -> Sequence[Any]:
@@ -139,6 +149,8 @@ def _values(reader: Reader, node: NamedNode, predicate: str) -> list[NamedNode |
 def _value(reader: Reader, value: NamedNode | Literal, name: str) -> Any:
     if isinstance(value, Literal):
         return f"{value.value} B" if name == "contentSize" else value.value
+    if name == "license":
+        return licence(value.value)
     if name == "encodingFormat":
         return value.value.removeprefix(_MEDIA)
     return value.value if name in _ADDRESSES else _described(reader, value, deep=False)
