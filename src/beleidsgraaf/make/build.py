@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
+from beleidsgraaf import definitions
 from beleidsgraaf.make import catalogue, sound
 from beleidsgraaf.make import project as projects
 from beleidsgraaf.make.catalogue import Publication
@@ -67,6 +68,7 @@ def make(folder: Path, settings: Settings, say: Say = silent) -> Made:
         f"organisations, {len(knowledge.involvements)} involvements"
     )
     made = quads(knowledge, project.ontology, names)
+    definitions.all_defined(made, names, projects.ONTOLOGY)
     say(f"triples  {len(made)} quads")
     everything, downloads, release = _described(project, publication, made, names)
     say(f"describe {len(everything) - len(made)} quads, {len(downloads)} files")

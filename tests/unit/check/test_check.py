@@ -270,25 +270,13 @@ def test_ill_formed_shapes_are_all_told(said: list[Quad], texts: dict[str, str])
     ]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "sh:property <https://a.example/nowhere> .",
-        "sh:path 'x' ; sh:minCount 1 .",
-        "sh:or 5 .",
-        "sh:property [ sh:path <https://a.example/p> ; sh:minCount 'one' ] .",
-        "sh:property [ sh:path skos:prefLabel ; sh:pattern '[' ] .",
-        "sh:sparql [ sh:select 'SELECT $this WHERE {' ] .",
-    ],
-)
-def test_a_shape_that_is_no_shape_is_refused(
-    said: list[Quad], texts: dict[str, str], body: str
-) -> None:
-    """Turtle that is well-formed but no SHACL stops the check as a known error."""
+def test_a_shape_that_is_no_shape_is_refused(said: list[Quad], texts: dict[str, str]) -> None:
+    """What only the engine finds stops the check as a known error too."""
     text = (
         f"@prefix bg: <{DEFAULT_BASE}def#> . @prefix sh: <{PREFIXES['sh']}> . "
         f"@prefix skos: <{PREFIXES['skos']}> . "
-        f"<https://a.example/s> a sh:NodeShape ; sh:targetClass bg:Measure ; {body}"
+        f"<https://a.example/s> a sh:NodeShape ; sh:targetClass bg:Measure ; "
+        "sh:property [ sh:path skos:prefLabel ; sh:minCount 1 , 2 ] ."
     )
     with pytest.raises(DefinitionError, match="cannot be used"):
         check(said, replace(contract(), shapes={"shapes/a.ttl": text}), texts, NAMES)

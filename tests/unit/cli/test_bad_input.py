@@ -22,6 +22,8 @@ CORRECTION: Change = (f"{DOCUMENT}/corrections.csv", r"^(\d+),[0-9a-f]{12},", r"
 ONTOLOGY: Change = ("ontology/beleidsgraaf.ttl", r"rdfs:label", "rdfs:label ,")
 SHAPES: Change = ("shapes/measure.ttl", r"sh:path", "sh:path ;")
 OTHER_SHAPES: Change = ("shapes/event.ttl", r"sh:path", "nope:path")
+NO_SHACL: Change = ("shapes/measure.ttl", r"sh:minCount", "sh:minCuont")
+TERM: Change = ("ontology/beleidsgraaf.ttl", r"^bg:Measure\b", "bg:Meazure")
 QUESTION: Change = ("ontology/questions/cq01-measures-of-a-theme.rq", r"summary-en", "sumary")
 BOUNDS: Change = ("data/expected.toml", r"^ministry =", "ministry ==")
 
@@ -169,3 +171,25 @@ def test_an_unknown_variable_of_ours_is_a_known_error(command: Commands) -> None
     """A typing error in a setting does not go unnoticed."""
     message = command.refused("settings", BELEIDSGRAAF_PROT="80")
     assert message == "BELEIDSGRAAF_PROT: no setting has this name; see docs/settings.md.\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (NO_SHACL, r"shapes/measure\.ttl:\d+: says sh:minCuont, which SHACL does not have\."),
+        (TERM, r"ontology/beleidsgraaf\.ttl: lacks bg:Measure, which the data use\."),
+    ],
+    ids=["shapes", "ontology"],
+)
+def test_turtle_that_says_the_wrong_thing_is_not_published(
+    command: Commands, copy: Path, snapshot: Snapshot, change: Change, told: str
+) -> None:
+    """A shape that checks nothing and a term nobody defined stop the build, though well-formed."""
+    damage(copy, change)
+    root = snapshot.folder.parent
+    problems = the_problems(
+        command.refused("build", "--project", str(copy), "--snapshots", str(root))
+    )
+    assert len(problems) == 1
+    assert re.search(told, problems[0])
+    assert open_snapshot(root) == snapshot

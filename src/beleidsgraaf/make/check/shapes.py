@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from beleidsgraaf import definitions
 from beleidsgraaf.errors import DefinitionError, Problem
+from beleidsgraaf.make.check import wellformed
 from beleidsgraaf.make.check.verdict import ShapeResult
 from beleidsgraaf.vocab import Names
 
@@ -45,17 +46,19 @@ CONSTRAINTS: Mapping[str, str] = {
 
 
 def read(files: Mapping[str, str], names: Names) -> rdflib.Graph:
-    """The shapes of all files together; DefinitionError lists every file that is ill-formed."""
-    triples: list[Triple] = []
+    """The shapes of all files together; DefinitionError lists all that is no Turtle or no SHACL."""
+    parsed: dict[str, list[Triple]] = {}
     problems: list[Problem] = []
     for file, text in sorted(files.items()):
         try:
-            triples += definitions.parse(text, names.base, file)
+            parsed[file] = definitions.parse(text, names.base, file)
         except DefinitionError as error:
             problems += error.problems
+    if not problems:  # what one file names, another may describe
+        problems = wellformed.problems(parsed, files)
     if problems:
         raise DefinitionError(problems)
-    return _graph(triples)
+    return _graph(triple for triples in parsed.values() for triple in triples)
 
 
 def constraints(shapes: rdflib.Graph) -> list[tuple[str, str]]:
