@@ -55,6 +55,16 @@ class Running:
     process: subprocess.Popen[bytes]
     port: int
 
+    def wait(self) -> None:
+        """Returns when it listens; ValueError when it ends, or never does."""
+        deadline = time.monotonic() + _START
+        while True:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 5):
+                return
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise ValueError(f"{self.engine.name} did not start")
+            time.sleep(0.1)
+
     def ask(self, query: str) -> tuple[str, bytes]:
         """The answer to one query and its media type; ValueError when there is none."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -94,16 +104,14 @@ def start(engine: Engine, quads: Path, folder: Path) -> Running:
         env={**os.environ, **engine.environment},
     )
     running = Running(engine, process, port)
-    deadline = time.monotonic() + _START
-    while True:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 5):
-            break
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise ValueError(f"{engine.name} did not start")
-        time.sleep(0.1)
-    if engine.after:
-        engine.after(quads, work, port)
-    running.ask("ASK {}")
+    try:
+        running.wait()
+        if engine.after:
+            engine.after(quads, work, port)
+        running.ask("ASK {}")
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        running.stop()
+        raise
     return running
 
 
