@@ -1,6 +1,6 @@
 """Serves the endpoint by one WSGI server after another: plainly, and beside slow clients.
 
-    python -m benchmarks.wsgi GRAPH.nq [--rounds 5]
+    python -m benchmarks.wsgi GRAPH.nq [--rounds 5] [--only SERVER ...]
 
 The servers are installed beside this environment (``build/bench``); who is not there is named.
 """
@@ -50,7 +50,8 @@ _SERVERS: dict[str, Callable[[int], list[str]]] = {
 
 def _command(name: str, quads: Path, work: Path, port: int) -> list[str]:
     published(quads, work)
-    return ["env", f"BELEIDSGRAAF_SNAPSHOTS={work}", *_SERVERS[name](port)]
+    given = (f"BELEIDSGRAAF_SNAPSHOTS={work}", f"PYTHON={sys.executable}")
+    return ["env", *given, *_SERVERS[name](port)]
 
 
 def _engines() -> list[Engine]:
@@ -117,12 +118,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("graph", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", nargs="*", help="servers besides ours; all without it")
     options = parser.parse_args()
     mix = ten(options.graph)[MIX]
     with contextlib.ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         servers: list[Running] = []
-        for engine in _engines():
+        wanted = {OURS.name, *(_SERVERS if options.only is None else options.only)}
+        for engine in [one for one in _engines() if one.name in wanted]:
             try:
                 servers.append(start(engine, options.graph, place))
                 stack.callback(servers[-1].stop)
