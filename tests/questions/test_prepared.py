@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from beleidsgraaf import prepared
+from beleidsgraaf.serve.coding import CODINGS, IDENTITY
 from beleidsgraaf.serve.endpoint.media import Forms
 from beleidsgraaf.serve.endpoint.ready import Ready
 from beleidsgraaf.serve.endpoint.request import Asked
@@ -41,8 +42,8 @@ def texts(snapshot: Snapshot) -> dict[str, str]:
     return {**found, **ours}
 
 
-def _asked(text: str, media: str = "text/csv", *, compress: bool = False) -> Asked:
-    return Asked(text, None, None, Forms(media, ""), compress)
+def _asked(text: str, media: str = "text/csv", coding: str = IDENTITY) -> Asked:
+    return Asked(text, None, None, Forms(media, ""), coding)
 
 
 def _replies(
@@ -50,9 +51,9 @@ def _replies(
 ) -> Iterator[tuple[str, Reply | None, Reply]]:
     for name, text in texts.items():
         for media in BINDINGS:
-            for compress in (False, True):
-                question = Question(text=text, bindings=media, graph="", compress=compress)
-                asked = _asked(text, media, compress=compress)
+            for coding in (IDENTITY, *CODINGS):
+                question = Question(text=text, bindings=media, graph="", coding=coding)
+                asked = _asked(text, media, coding)
                 yield f"{name} {media}", ready.reply(asked), engine.reply(question, _LIMIT)
 
 
@@ -64,7 +65,7 @@ def test_every_answer_is_the_engines_in_every_format(
     for what, kept, fresh in _replies(engine, ready, texts):
         assert kept == fresh, what
         seen += 1
-    assert seen == len(texts) * len(BINDINGS) * 2
+    assert seen == len(texts) * len(BINDINGS) * 3
     assert len(texts) > 50
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 
 from site_client import SiteClient
@@ -15,22 +16,27 @@ PATHS = (
 )
 
 
+@pytest.mark.parametrize("accepted", ["br, gzip", "gzip"])
 @pytest.mark.parametrize("path", PATHS)
-def test_an_answer_that_is_compressed_is_the_same_answer(site: SiteClient, path: str) -> None:
+def test_an_answer_that_is_compressed_is_the_same_answer(
+    site: SiteClient, path: str, accepted: str
+) -> None:
     """The same bytes after unpacking, the same tag, and caches are told that there are two."""
     plain = site.raw(path)
-    packed = site.raw(path, Accept_Encoding="br, gzip")
+    packed = site.raw(path, Accept_Encoding=accepted)
     assert "Content-Encoding" not in plain.headers
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.data) == plain.data
+    coding, _, _ = accepted.partition(",")
+    assert packed.headers["Content-Encoding"] == coding
+    unpack = brotli.decompress if coding == "br" else gzip.decompress
+    assert unpack(packed.data) == plain.data
     assert packed.headers["Content-Length"] == str(len(packed.data))
     assert len(packed.data) < len(plain.data)
     assert packed.headers.get("ETag") == plain.headers.get("ETag")
     assert all("Accept-Encoding" in answer.vary for answer in (plain, packed))
 
 
-@pytest.mark.parametrize("accepted", ["gzip;q=0", "br", "identity"])
-def test_who_reads_no_gzip_gets_none(site: SiteClient, accepted: str) -> None:
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "br;q=0", "identity"])
+def test_who_reads_no_coding_gets_none(site: SiteClient, accepted: str) -> None:
     """What a client refuses or does not name is not sent."""
     assert "Content-Encoding" not in site.raw("/about", Accept_Encoding=accepted).headers
 

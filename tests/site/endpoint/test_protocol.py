@@ -1,7 +1,9 @@
 """SPARQL 1.1 Protocol, clause by clause, with the sections of the Recommendation."""
 
+import gzip
 from urllib.parse import quote
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
@@ -257,14 +259,18 @@ def test_what_changes_by_itself_is_not_kept(ask: Ask) -> None:
     assert first.headers["Cache-Control"] == "no-store"
 
 
-def test_gzip_for_who_reads_it(client: FlaskClient) -> None:
-    """A long answer is compressed when the client takes gzip, and only then."""
+def test_long_answers_are_compressed_for_who_reads_that(client: FlaskClient) -> None:
+    """In the coding the client likes best, and as it is for who takes none."""
     address = f"/sparql?query={quote('SELECT * { ?s ?p ?o }')}"
     plain = client.get(address, headers={"Accept-Encoding": "gzip;q=0, identity"})
-    packed = client.get(address, headers={"Accept-Encoding": "br, gzip;q=0.5"})
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, br;q=0.5"})
+    smallest = client.get(address, headers={"Accept-Encoding": "gzip, br"})
     assert "Content-Encoding" not in plain.headers
     assert packed.headers["Content-Encoding"] == "gzip"
+    assert smallest.headers["Content-Encoding"] == "br"
     assert len(packed.data) < len(plain.data) / 4
+    assert brotli.decompress(smallest.data) == gzip.decompress(packed.data) == plain.data
+    assert len({found.headers["ETag"] for found in (plain, packed, smallest)}) == 3
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beleidsgraaf.errors import QueryError
-from beleidsgraaf.serve.endpoint.request import _fields, takes_gzip
+from beleidsgraaf.serve.endpoint.request import _fields
 
 
 @given(st.text())
@@ -31,21 +31,3 @@ def test_any_bytes_are_read_as_the_standard_library_reads_them(data: bytes) -> N
             _fields(b"query=" + data)
     else:
         assert _fields(b"query=" + data) == [("query", expected)]
-
-
-@pytest.mark.parametrize(
-    ("header", "expected"),
-    [
-        ("", False),
-        ("gzip", True),
-        ("GZIP;q=0.001, br", True),
-        ("br, gzip; q=1.0", True),
-        ("gzip;q=0", False),
-        ("gzip;q=0.000, *", False),
-        ("*", True),
-        ("identity", False),
-    ],
-)
-def test_gzip_is_sent_to_who_takes_it(header: str, expected: bool) -> None:  # noqa: FBT001
-    """Weights count; a weight of nothing is a no."""
-    assert takes_gzip(header) is expected

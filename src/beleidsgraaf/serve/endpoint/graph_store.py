@@ -3,6 +3,7 @@
 from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.errors import QueryError
+from beleidsgraaf.serve import coding
 from beleidsgraaf.serve.endpoint import media, request
 from beleidsgraaf.serve.endpoint.problem import ProtocolError
 from beleidsgraaf.serve.endpoint.request import Asked
@@ -39,5 +40,5 @@ def read(endpoint: Endpoint, environ: Environ) -> Asked:
         default_graphs=tuple(graphs) or None,
         named_graphs=None,
         forms=media.Forms("", wanted),
-        compress=request.takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
+        coding=coding.choose(environ.get("HTTP_ACCEPT_ENCODING", "")),
     )

@@ -28,18 +28,18 @@ class Ready:
         name = self._prepared.name(asked.text)
         if not name:
             return None
-        key = (name, media, asked.compress)
+        key = (name, media, asked.coding)
         found = self._written.get(key)
         if found is None:
-            found = self._write(name, media, compress=asked.compress)
+            found = self._write(name, media, asked.coding)
             if found:
                 self._written.put(key, found, len(found.payload) + 1024)
         return found
 
-    def _write(self, name: str, media: str, *, compress: bool) -> Reply | None:
+    def _write(self, name: str, media: str, wanted: str) -> Reply | None:
         try:
             body = writers.write(self._prepared.answer(name), media, self._limit, {})
         except (OSError, SnapshotError, writers.TooLargeError, writers.UnsayableError):
             return None  # the engine says what is wrong
-        body, compressed = writers.packed(body, compress=compress)
-        return Reply(Outcome.ANSWERED, Kind.BINDINGS, compressed, body)
+        body, coding = writers.packed(body, wanted)
+        return Reply(Outcome.ANSWERED, Kind.BINDINGS, coding, body)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote
 from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.errors import QueryError, QueryForbiddenError, QueryTooLongError
+from beleidsgraaf.serve import coding
 from beleidsgraaf.serve.endpoint import media
 from beleidsgraaf.serve.endpoint.problem import ProtocolError
 
@@ -30,7 +31,7 @@ class Asked(NamedTuple):
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
     forms: media.Forms
-    compress: bool
+    coding: str
 
 
 def read(environ: Environ, longest: int) -> Asked | None:
@@ -77,7 +78,7 @@ def _asked(environ: Environ, given: list[tuple[str, str]], text: str | None, lon
         default,
         named,
         media.forms(environ.get("HTTP_ACCEPT", ""), named_format),
-        takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
+        coding.choose(environ.get("HTTP_ACCEPT_ENCODING", "")),
     )
 
 
@@ -169,12 +170,3 @@ def _graphs(given: list[tuple[str, str]], wanted: str) -> tuple[str, ...] | None
         if not _IRI.fullmatch(value):
             raise QueryError(f"{wanted} must be an absolute IRI, not {value[:100]!r}.")
     return values or None
-
-
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether a client reads gzip."""
-    for element in accept_encoding.lower().split(","):
-        coding, _, weight = element.partition(";")
-        if coding.strip() in ("gzip", "x-gzip", "*"):
-            return weight.replace(" ", "").rstrip("0") not in ("q=", "q=0.")
-    return False

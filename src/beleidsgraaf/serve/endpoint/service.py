@@ -90,7 +90,7 @@ class Endpoint:
         """The same for the same question about the same snapshot, whenever it is asked."""
         key = "\x1f".join(
             (
-                *(asked.forms.bindings, asked.forms.graph, "z" if asked.compress else ""),
+                *(asked.forms.bindings, asked.forms.graph, asked.coding),
                 *("d", *(asked.default_graphs or ()), "n", *(asked.named_graphs or ())),
                 asked.text,
             )
@@ -104,8 +104,8 @@ class Endpoint:
             raise self._refusal(reply, asked, findings)
         chosen = asked.forms.graph if reply.kind is Kind.GRAPH else asked.forms.bindings
         headers = [("Content-Type", media.content_type(chosen))]
-        if reply.compressed:
-            headers.append(("Content-Encoding", "gzip"))
+        if reply.coding:
+            headers.append(("Content-Encoding", reply.coding))
         if tag:
             headers += [("ETag", tag), ("Cache-Control", "no-cache")]
         else:
@@ -120,7 +120,7 @@ class Endpoint:
             union=not findings.names_graphs,
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
-            compress=asked.compress,
+            coding=asked.coding,
         )
         self._ledger.admit(party)
         turn = _Turn(self._lanes, party, asked.text, slow=findings.calls)

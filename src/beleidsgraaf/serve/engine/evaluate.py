@@ -8,6 +8,7 @@ from pyoxigraph import (
 )
 
 from beleidsgraaf.merged import Merged
+from beleidsgraaf.serve.coding import IDENTITY
 from beleidsgraaf.serve.engine import writers
 from beleidsgraaf.serve.engine.wire import Kind, Outcome, Question, Reply
 from beleidsgraaf.vocab import Names
@@ -40,10 +41,10 @@ class Graph:
         results = self._ask(question)
         media = question.graph if isinstance(results, QueryTriples) else question.bindings
         if not media:
-            return Reply(Outcome.NO_FORMAT, _kind(results), compressed=False, payload=b"")
+            return Reply(Outcome.NO_FORMAT, _kind(results), coding=IDENTITY, payload=b"")
         body = writers.write(results, media, limit, self._prefixes)
-        body, compressed = writers.packed(body, compress=question.compress)
-        return Reply(Outcome.ANSWERED, _kind(results), compressed, body)
+        body, coding = writers.packed(body, question.coding)
+        return Reply(Outcome.ANSWERED, _kind(results), coding, body)
 
     def _ask(self, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
         default, named = question.default_graphs, question.named_graphs
@@ -65,4 +66,4 @@ def _kind(results: object) -> Kind:
 
 def _refusal(outcome: Outcome, error: BaseException) -> Reply:
     told = str(error)[:4000].encode("utf-8", "replace")
-    return Reply(outcome, Kind.NOTHING, compressed=False, payload=told)
+    return Reply(outcome, Kind.NOTHING, coding=IDENTITY, payload=told)

@@ -5,6 +5,8 @@ import struct
 from enum import IntEnum
 from typing import NamedTuple
 
+from beleidsgraaf.serve.coding import CODINGS, IDENTITY
+
 _LENGTH = struct.Struct("!I")
 _REPLY = struct.Struct("!BBBI")
 _SEPARATOR = "\x1f"
@@ -30,7 +32,7 @@ class Kind(IntEnum):
     GRAPH = 3
 
 
-_OUTCOMES, _KINDS = tuple(Outcome), tuple(Kind)
+_OUTCOMES, _KINDS, _CODINGS = tuple(Outcome), tuple(Kind), (IDENTITY, *CODINGS)
 
 
 class Question(NamedTuple):
@@ -45,7 +47,8 @@ class Question(NamedTuple):
     """The default graph is the union of all graphs, unless the query or the request says which."""
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    compress: bool = False
+    coding: str = IDENTITY
+    """The content coding in which the answer is wanted, where it is long enough to gain by it."""
 
 
 class Reply(NamedTuple):
@@ -53,28 +56,29 @@ class Reply(NamedTuple):
 
     outcome: Outcome
     kind: Kind
-    compressed: bool
+    coding: str
+    """In which the payload is; empty for none."""
     payload: bytes
 
 
 def pack(question: Question) -> bytes:
     """A question as it is sent; no media type or IRI has a blank or a separator in it."""
-    flags = ("u" if question.union else "") + ("z" if question.compress else "")
+    union = "u" if question.union else ""
     graphs = [
         "-" if names is None else " ".join(names)
         for names in (question.default_graphs, question.named_graphs)
     ]
-    body = _SEPARATOR.join((question.bindings, question.graph, flags, *graphs, question.text))
+    body = _SEPARATOR.join(
+        (question.bindings, question.graph, union, question.coding, *graphs, question.text)
+    )
     encoded = body.encode()
     return _LENGTH.pack(len(encoded)) + encoded
 
 
 def unpack(body: bytes) -> Question:
     """The question that was packed, without its length."""
-    bindings, graph, flags, default, named, text = body.decode().split(_SEPARATOR, 5)
-    return Question(
-        *(text, bindings, graph, "u" in flags, _names(default), _names(named), "z" in flags)
-    )
+    bindings, graph, union, coding, default, named, text = body.decode().split(_SEPARATOR, 6)
+    return Question(*(text, bindings, graph, union == "u", _names(default), _names(named), coding))
 
 
 def _names(graphs: str) -> tuple[str, ...] | None:
@@ -98,7 +102,7 @@ def receive_question(sock: socket.socket) -> Question | None:
 
 def send_reply(sock: socket.socket, reply: Reply) -> None:
     """Sends a reply; the receiver reads it whole before it believes any of it."""
-    head = _REPLY.pack(reply.outcome, reply.kind, reply.compressed, len(reply.payload))
+    head = _REPLY.pack(reply.outcome, reply.kind, _CODINGS.index(reply.coding), len(reply.payload))
     if len(reply.payload) < 1 << 16:
         sock.sendall(head + reply.payload)
     else:
@@ -119,14 +123,14 @@ def receive_reply(sock: socket.socket) -> Reply | None:
         start += piece
     if not start:
         return None
-    outcome, kind, compressed, length = _REPLY.unpack_from(start)
+    outcome, kind, coding, length = _REPLY.unpack_from(start)
     payload = start[_REPLY.size :]
     if len(payload) < length:
         rest = _exactly(sock, length - len(payload))
         if rest is None:
             return None
         payload += rest
-    return Reply(_OUTCOMES[outcome], _KINDS[kind], bool(compressed), payload)
+    return Reply(_OUTCOMES[outcome], _KINDS[kind], _CODINGS[coding], payload)
 
 
 def _exactly(sock: socket.socket, length: int) -> bytes | None:

@@ -1,6 +1,5 @@
 """The formats of answers, and what the engine's writers need repaired."""
 
-import gzip
 import re
 from typing import IO, cast
 
@@ -12,6 +11,8 @@ from pyoxigraph import (
     RdfFormat,
     serialize,
 )
+
+from beleidsgraaf.serve.coding import IDENTITY, encode
 
 BINDINGS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -42,7 +43,7 @@ _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NO_NAME = re.compile(rb"<oxprefix:[\s/>]")
 
 
-_WORTH_COMPRESSING = 1024
+_WORTH_ENCODING = 1024
 
 
 class TooLargeError(Exception):
@@ -100,11 +101,10 @@ def write(
     return out.getvalue()
 
 
-def packed(body: bytes, *, compress: bool) -> tuple[bytes, bool]:
-    """The body as it is sent, and whether it is compressed: where asked for and worth it."""
-    if compress and len(body) > _WORTH_COMPRESSING:
-        return gzip.compress(body, 5, mtime=0), True
-    return body, False
+def packed(body: bytes, wanted: str) -> tuple[bytes, str]:
+    """The body as it is sent, and its coding: the one wanted, or none where it gains nothing."""
+    chosen = wanted if len(body) > _WORTH_ENCODING else IDENTITY
+    return encode(body, chosen), chosen
 
 
 def repair(xml: bytes) -> bytes:
