@@ -72,6 +72,16 @@ def test_a_query_whose_process_is_killed_is_tried_again(fresh: Flask, killed: En
     assert found == [503]
 
 
+def test_a_slow_query_runs_on_what_others_leave(fresh: Flask, killed: Endpoint) -> None:
+    """From when it is known to be slow the kernel runs it only when no other process wants to."""
+    found: list[int] = []
+    thread = in_background(fresh, SLOW, found)
+    policies = [os.sched_getscheduler(pid) for pid in children(killed.keeper.pid)]
+    assert policies.count(os.SCHED_IDLE) == 1
+    thread.join(2 * SETTINGS.query_timeout + 2)
+    assert found == [503]
+
+
 def test_a_killed_zygote_is_replaced(fresh: Flask, killed: Endpoint) -> None:
     """The process that holds the graph is killed: what follows is answered, from a new one."""
     first = killed.keeper.pid

@@ -168,7 +168,7 @@ class Herd:
 
     def _wait_slowly(self, worker: _Worker, deadline: float) -> wire.Reply | None:
         with suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, worker.pid, 10)
+            os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
         worker.wait_at_most(max(_GRACE, deadline - time.monotonic()))
         try:
             return wire.receive_reply(worker.sock)
