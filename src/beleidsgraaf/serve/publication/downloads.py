@@ -111,9 +111,12 @@ def _pieces(path: Path, span: range) -> Iterator[bytes]:
 
 
 def _links(release: Release, file: File) -> str:
-    links = [f'</{FOLDER}/{release.id}/{file.name}>; rel="canonical"']
+    links = [
+        f'</{FOLDER}/{release.id}/{file.name}>; rel="canonical"',
+        '</catalogue>; rel="describedby"',
+    ]
     if file.name.endswith(".csv"):
         # Beside the table as it was asked for: metadata about another address does not count.
-        links.append(f'<{_TABLES}>; rel="describedby"; type="application/csvm+json"')
-    links.append('</catalogue>; rel="describedby"')
+        # And first: the csvw package warns of every link that it meets before this one.
+        links.insert(0, f'<{_TABLES}>; rel="describedby"; type="application/csvm+json"')
     return ", ".join(links)
