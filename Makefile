@@ -109,8 +109,8 @@ bench: .venv/developed build/bench/installed ## measure speed beside other engin
 	$(BENCH) --size 10000 --asked shipped --only virtuoso
 	$(BENCH) --graph build/bench/graph.nq --asked hostile
 
-bench-wsgi: .venv/developed build/bench/installed # the endpoint under other WSGI servers; bjoern needs libev-dev
-	build/bench/bin/pip install --quiet gunicorn waitress uwsgi
+bench-wsgi: .venv/developed build/bench/installed # the endpoint under other servers; bjoern needs libev-dev
+	build/bench/bin/pip install --quiet granian gunicorn waitress uwsgi
 	build/bench/bin/pip install --quiet bjoern || echo "MISSING: bjoern, which is built with libev-dev" >&2
 	$(BIN)/beleidsgraaf build
 	gzip -dc snapshots/current/graph.nq.gz > build/bench/graph.nq

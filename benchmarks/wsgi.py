@@ -1,4 +1,4 @@
-"""Serves the endpoint by one WSGI server after another: plainly, and beside slow clients.
+"""Serves the endpoint by our server and by others: plainly, and beside slow clients.
 
     python -m benchmarks.wsgi GRAPH.nq [--rounds 5] [--only SERVER ...]
 
@@ -31,6 +31,10 @@ _SEEN = ("plain", "beside slow clients")
 _BJOERN = "import bjoern, benchmarks.application as a; bjoern.run(a.application, '127.0.0.1', {})"
 
 _SERVERS: dict[str, Callable[[int], list[str]]] = {
+    "granian": lambda port: [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)),
+        *("--blocking-threads", str(_THREADS), "--http1-header-read-timeout", "15000", _APP),
+    ],
     "gunicorn gthread": lambda port: [
         *(sys.executable, "-m", "gunicorn", "-k", "gthread", "--threads", str(_THREADS)),
         *("-b", f"127.0.0.1:{port}", _APP),

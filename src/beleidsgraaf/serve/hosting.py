@@ -3,12 +3,13 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 from beleidsgraaf.errors import BeleidsgraafError
+from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve.response import Answering
 from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot
 
 _log = logging.getLogger(__name__)
@@ -16,14 +17,10 @@ _RETRY = 60.0
 """Seconds after which a snapshot that was refused is tried again."""
 
 
-class Application(Protocol):
-    """A WSGI application of one snapshot, that can be closed."""
+class Application(Answering, Protocol):
+    """An application of one snapshot, that can be closed."""
 
     snapshot: Snapshot
-
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """Answers one request."""
-        ...
 
     def close(self) -> None:
         """Ends what belongs to it; nobody uses it any more."""
@@ -31,10 +28,12 @@ class Application(Protocol):
 
 
 class Hosted:
-    """An application, and how many requests are in it."""
+    """An application, how many requests are in it, and responses that it gave."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, room: int) -> None:
         self.application = application
+        self.known: Cache[tuple[bytes, bytes]] = Cache(room)
+        """Heads and bodies of responses, by what was asked, in so many bytes."""
         self._lock = threading.Lock()
         self._inside = 0
         self._retired = False
@@ -53,7 +52,7 @@ class Hosted:
             self._inside -= 1
             last = self._retired and not self._inside
         if last:
-            self.application.close()
+            self._close()
 
     def retire(self) -> None:
         """Nobody new comes in; closed when, or as soon as, it is empty."""
@@ -61,17 +60,25 @@ class Hosted:
             self._retired = True
             empty = not self._inside
         if empty:
-            self.application.close()
+            self._close()
+
+    def _close(self) -> None:
+        """In a thread of its own: who leaves last is somebody's request."""
+        threading.Thread(target=self.application.close, name="closing").start()
 
 
 class Host:
-    """A WSGI application that shows what is current under a folder of snapshots."""
+    """The application of what is current under a folder of snapshots."""
 
-    def __init__(self, root: Path, make: Callable[[Snapshot], Application]) -> None:
-        """Opens the current snapshot; BeleidsgraafError when there is none to serve."""
+    def __init__(self, root: Path, make: Callable[[Snapshot], Application], room: int = 0) -> None:
+        """Opens the current snapshot; BeleidsgraafError when there is none to serve.
+
+        Responses are kept in so many bytes.
+        """
         self._root = root
         self._make = make
-        self._current = Hosted(make(open_snapshot(root)))
+        self._room = room
+        self._current = Hosted(make(open_snapshot(root)), room)
         self._refused: tuple[Path, float] | None = None
 
     @property
@@ -79,15 +86,21 @@ class Host:
         """What is served now."""
         return self._current.application.snapshot
 
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        """Answers one request, from the snapshot that is current when it comes."""
+    @property
+    def known(self) -> Cache[tuple[bytes, bytes]]:
+        """The responses that are kept of what is served now."""
+        return self._current.known
+
+    def enter(self) -> Hosted:
+        """What is current, entered: whoever did leaves it when the request is done."""
         hosted = self._current
         while not hosted.enter():
             hosted = self._current
-        try:
-            return hosted.application(environ, start)
-        finally:
-            hosted.leave()
+        return hosted
+
+    def close(self) -> None:
+        """Nothing is served any more, and what ran for it has ended."""
+        self._current.application.close()
 
     def look(self) -> bool:
         """Takes a new snapshot over if there is one; whether it did.
@@ -107,7 +120,7 @@ class Host:
             _log.exception("snapshot %s cannot be shown", folder.name)
             self._refuse(folder, "see above")
         else:
-            old, self._current = self._current, Hosted(application)
+            old, self._current = self._current, Hosted(application, self._room)
             old.retire()
             return True
         return False

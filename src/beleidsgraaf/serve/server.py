@@ -1,7 +1,7 @@
 """The server: one process that watches over another, which answers the web.
 
-supervisor (this one; granian's main process)
-+-- front: granian's worker, started again when it dies
+supervisor (this one; it holds the listening socket)
++-- front, started again when it dies
 +-- zygote, in a session of its own; ends when the front does
 +-- query processes
 """
@@ -12,30 +12,25 @@ import os
 import resource
 import signal
 import socket
-import stat
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
-from granian import Granian
-from granian.constants import Interfaces
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server.common import AbstractServer
 
 from beleidsgraaf.errors import AddressError, BeleidsgraafError, SnapshotError
-from beleidsgraaf.serve import assets, endpoint
+from beleidsgraaf.serve import assets, endpoint, eventloop
 from beleidsgraaf.serve.app import create_app
 from beleidsgraaf.serve.hosting import Host
+from beleidsgraaf.serve.response import Answering, Response
+from beleidsgraaf.serve.supervisor import Supervisor
+from beleidsgraaf.serve.web.front import Web, listen
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot, open_snapshot
 
@@ -43,16 +38,17 @@ Make = Callable[[Snapshot, Settings], Flask]
 
 _log = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0
-_THREADS = 512
-"""Requests that may wait at once; a waiting thread costs a few kilobytes."""
-_CONNECTIONS = 8192
-"""A connection that says nothing costs no thread, so there may be many."""
-_HEADER_TIMEOUT_MS = 15_000
-_STALLED_MS = 30_000
-"""How long a client may leave unread what was sent; then the kernel closes the connection."""
 _SETTLE = 0.2
+"""Seconds before a front that died is started again."""
+_BEYOND = 10.0
+"""Seconds that the front has to end beyond those of the longest query."""
 _HEAPS = -8
 """What mallopt calls M_ARENA_MAX."""
+_MIB = 1 << 20
+_ENCODED = 3
+"""Bytes that a byte of a query may take in an address or a form."""
+_OTHER = 16 << 10
+"""Bytes for all else in a head or a form."""
 
 
 class _Site:
@@ -61,9 +57,13 @@ class _Site:
     def __init__(self, snapshot: Snapshot, app: Flask) -> None:
         self.snapshot = snapshot
         self._app = app
+        self._answer = app.wsgi_app.answer if isinstance(app.wsgi_app, Answering) else None
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         return self._app.wsgi_app(environ, start)
+
+    def answer(self, environ: WSGIEnvironment) -> Awaitable[Response] | None:
+        return self._answer(environ) if self._answer else None
 
     def close(self) -> None:
         self._app.extensions[endpoint.EXTENSION].close()
@@ -79,19 +79,23 @@ def run(settings: Settings, make: Make = create_app) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a connection is an open file
     _save_memory()
-    port = _claim(settings.host, settings.port)
-    told, tell = Pipe(duplex=False)
-    front = partial(_front, settings, make, port, tell)
-    stopped = threading.Event()
-    while not stopped.is_set():
-        server = _granian(settings, port)
-        try:
-            server.serve(target_loader=front, wrap_loader=False)
-            stopped.set()
-        except SystemExit:  # the front died twice in a few seconds; granian gives up, we do not
-            time.sleep(_SETTLE)
-        if told.poll():
+    try:
+        listening = listen(settings.host, settings.port)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AddressError(
+            f"{settings.host} port {settings.port}: {reason}; choose another with --port."
+        ) from error
+    supervisor = Supervisor(listening, settings.query_timeout + _BEYOND)
+    while not supervisor.is_ending:
+        told, tell = Pipe(duplex=False)
+        supervisor.start(partial(_front, settings, make, listening, tell))
+        tell.close()
+        supervisor.wait()
+        with told, suppress(EOFError):
             raise SnapshotError(told.recv())
+        if not supervisor.is_ending:
+            time.sleep(_SETTLE)
 
 
 def _save_memory() -> None:
@@ -100,98 +104,34 @@ def _save_memory() -> None:
         ctypes.CDLL(None).mallopt(_HEAPS, 1)
 
 
-def _granian(settings: Settings, port: int) -> AbstractServer[Any]:
-    return Granian(
-        "beleidsgraaf",
-        address=settings.host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=_THREADS,
-        backpressure=_CONNECTIONS,
-        backlog=1024,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEADER_TIMEOUT_MS),
-        websockets=False,
-        log_level=LogLevels.critical,
-        respawn_failed_workers=True,
-        respawn_interval=_SETTLE,
-        workers_kill_timeout=int(settings.query_timeout) + 10,
-    )
-
-
-def _claim(host: str, port: int) -> int:
-    """The port, or a free one for 0; AddressError when the address cannot be had.
-
-    Two servers of one user could share a port without knowing it, so we try it alone first.
-    """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            return int(probe.getsockname()[1])
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise AddressError(f"{host} port {port}: {reason}; choose another with --port.") from error
-
-
-def _front(settings: Settings, make: Make, port: int, tell: Connection) -> Host:
-    """The application, made in the process that serves it."""
+def _front(settings: Settings, make: Make, listening: socket.socket, tell: Connection) -> None:
+    """Serves the web, in the process that it is called in, until that is told to end."""
+    over = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
     logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
     supervisor = os.getppid()
     if lacking := assets.without(assets.addresses()):
         _log.warning(lacking)
+    room = settings.cache_size * _MIB // 2
     try:
-        host = Host(settings.snapshots, lambda s: _Site(s, make(s, settings)))
+        host = Host(settings.snapshots, lambda s: _Site(s, make(s, settings)), room)
     except BeleidsgraafError as error:
         tell.send(str(error))
-        os.kill(supervisor, signal.SIGTERM)
-        time.sleep(60)  # until the supervisor ends this process; dying now would start another
-        raise
-    watch = threading.Thread(
-        target=_watch, args=(host, supervisor, (settings.host, port)), daemon=True
-    )
-    watch.start()
-    return host
-
-
-def _watch(host: Host, supervisor: int, address: tuple[str, int]) -> None:
-    """Says when the server is ready; then looks for new snapshots, and ends with its parent."""
-    while not bound_listeners():
-        time.sleep(0.01)
-    shown = f"[{address[0]}]" if ":" in address[0] else address[0]
-    print(
-        f"Snapshot {host.snapshot.id[:16]} is served at http://{shown}:{address[1]}/",
-        file=sys.stderr,
-        flush=True,
-    )
-    while True:
-        time.sleep(_LOOK_EVERY)
-        if os.getppid() != supervisor:
-            os.kill(os.getpid(), signal.SIGTERM)
+        return
+    longest = settings.query_length << 10
+    longest_request = longest * _ENCODED + _OTHER
+    web = Web(host, longest_head=longest_request, longest_body=longest_request)
+    eventloop.wait_for(web.open(listening))
+    address = listening.getsockname()
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    _say(f"Snapshot {host.snapshot.id[:16]} is served at http://{shown}:{address[1]}/")
+    while not over.wait(_LOOK_EVERY) and os.getppid() == supervisor:
         if host.look():
-            print(f"Snapshot {host.snapshot.id[:16]} is served now.", file=sys.stderr, flush=True)
+            _say(f"Snapshot {host.snapshot.id[:16]} is served now.")
+    eventloop.wait_for(web.end(settings.query_timeout + _BEYOND / 2))
+    host.close()
 
 
-def bound_listeners() -> bool:
-    """Whether this process listens; if so, connections whose client stalls are given up."""
-    found = False
-    for number in [int(found.name) for found in Path("/proc/self/fd").iterdir()]:
-        with suppress(OSError):  # what was listed may be closed by now
-            if not stat.S_ISSOCK(os.fstat(number).st_mode):
-                continue  # a copy of what is no socket would stay open
-            with socket.socket(fileno=os.dup(number)) as sock:
-                found = _give_up_on_stalled(sock) or found
-    return found
-
-
-def _give_up_on_stalled(sock: socket.socket) -> bool:
-    """Whether clients connect to this socket; if so, the kernel ends what they leave unread."""
-    if sock.family not in (socket.AF_INET, socket.AF_INET6):
-        return False
-    if not sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-        return False
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _STALLED_MS)
-    return True
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

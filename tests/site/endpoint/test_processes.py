@@ -13,6 +13,7 @@ from flask import Flask
 from beleidsgraaf.serve import endpoint
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.snapshot import Snapshot
+from hostile import HOSTILE
 from server_process import children, left
 from small_snapshot import SETTINGS, install
 
@@ -104,6 +105,28 @@ def test_a_stopped_query_process_is_ended(fresh: Flask, killed: Endpoint) -> Non
     assert seconds < SETTINGS.query_timeout + 2
     left = [pid for pid in children(killed.keeper.pid) if _state(pid) == "T"]
     assert len(left) == len(stopped) - 1
+
+
+def test_a_crash_harms_nobody_else(fresh: Flask, killed: Endpoint) -> None:
+    """Queries that end their process, and quick ones behind them: these are all answered."""
+    crash = HOSTILE["a sum of 15000"][0]
+    codes: dict[str, list[int]] = {"crash": [], "quick": []}
+
+    def ask(kind: str, query: str) -> None:
+        codes[kind].append(status(fresh, query)[0])
+
+    threads = [
+        threading.Thread(target=ask, args=(kind, f"{query} # {number}"))
+        for number in range(20)
+        for kind, query in (("crash", crash), ("quick", "ASK {}"), ("quick", "SELECT * {}"))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(codes["crash"]) == {422}
+    assert set(codes["quick"]) == {200}
+    assert killed.keeper.pid
 
 
 def _state(pid: int) -> str:

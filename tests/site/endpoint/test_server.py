@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from beleidsgraaf.serve.server import bound_listeners
+from attack import request
+from beleidsgraaf.serve.web.front import listen
 from beleidsgraaf.snapshot import CURRENT
 from server_process import Server, children, left
 from small_snapshot import QUADS, publish
@@ -31,7 +32,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(root: Path) -> Iterator[Server]:
     """A server on that folder."""
-    server = Server.start(root, query_timeout=2)
+    server = Server.start(root, query_timeout=2, query_processes=2)
     yield server
     server.stop()
 
@@ -153,6 +154,25 @@ def test_a_killed_front_is_started_again(server: Server) -> None:
     assert server.process.poll() is None
 
 
+def test_who_leaves_ends_the_query(server: Server) -> None:
+    """A client closes its connection: the process that computed for it is gone, long before time.
+
+    The slow places are two; were they still taken, the third query would be refused.
+    """
+    for number in range(3):
+        with server.connect() as sock:
+            request(f"{SLOW} LIMIT {number + 1}", sock)
+            time.sleep(0.5)
+        time.sleep(0.1)
+    assert server.get(f"{SLOW} # {number}")[1].find(b"stopped after 2 seconds") > 0
+
+
+def test_a_front_that_starts_again_keeps_clients_waiting(server: Server) -> None:
+    """Who connects while there is no front is answered by the next one."""
+    os.kill(server.front, signal.SIGKILL)
+    assert server.get("ASK {} # while nobody is there", 5)[0] == 200
+
+
 def test_nothing_is_left_when_the_supervisor_is_killed(server: Server) -> None:
     """Kill -9 of the supervisor: the front notices, and ends with all its processes."""
     family = server.family()
@@ -205,21 +225,10 @@ def test_head_and_304_have_no_body(server: Server) -> None:
 
 def test_connections_are_given_up_when_nobody_reads() -> None:
     """What the server does with its listening socket: the kernel ends connections that stall."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        assert bound_listeners()
-        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+    with listen("127.0.0.1", 0) as listening:
+        address = listening.getsockname()
+        with socket.create_connection(address), listening.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 30_000
-
-
-def test_looking_for_listeners_opens_nothing(tmp_path: Path) -> None:
-    """A copy left open would keep a pipe alive whose other end waits for it to close."""
-    read, write = os.pipe()
-    before = sorted(Path("/proc/self/fd").iterdir())
-    with (tmp_path / "file").open("w", encoding="utf-8"):
-        bound_listeners()
-    assert sorted(Path("/proc/self/fd").iterdir()) == before
-    os.close(read)
-    os.close(write)
 
 
 def test_start_takes_no_long_time(root: Path) -> None:

@@ -1,14 +1,28 @@
 """Who asks, what they have spent, and who goes first."""
 
-import threading
-import time
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import pytest
 
 from beleidsgraaf.errors import SettingsError, TooManyQueriesError
 from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve.endpoint import lanes as lane_module
 from beleidsgraaf.serve.endpoint.clients import Ledger, client, networks
 from beleidsgraaf.serve.endpoint.lanes import Lanes, shape
+
+
+def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """A test that is run in an event loop of its own."""
+
+    @functools.wraps(test)
+    def run(*given: Any, **named: Any) -> None:
+        asyncio.run(test(*given, **named))
+
+    return run
+
 
 PROXY = networks("10.0.0.0/8, 2001:db8::/32")
 
@@ -73,107 +87,148 @@ def test_alike_queries_have_one_shape() -> None:
     assert first != shape("SELECT * { ?s ?p ?q . ?s <x:1> 5 } # one")
 
 
-def in_line(lanes: Lanes, waiters: list[tuple[str, str]]) -> list[str]:
+async def in_line(lanes: Lanes, waiters: list[tuple[str, str]]) -> list[str]:
     """Who comes in turn, a party with a query each, and the order in which they are let in."""
     order: list[str] = []
 
-    def wait(party: str, text: str) -> None:
+    async def wait(party: str, text: str) -> None:
         try:
-            lanes.enter(party, text)
+            await lanes.enter(party, text)
         except TooManyQueriesError:
             order.append(f"not {party}")
             return
         order.append(party)
         lanes.leave_fast(text, 0.0)
 
-    threads = [threading.Thread(target=wait, args=waiter) for waiter in waiters]
-    for thread in threads:
-        thread.start()
-        time.sleep(0.02)
+    tasks = []
+    for waiter in waiters:
+        tasks.append(asyncio.create_task(wait(*waiter)))
+        await asyncio.sleep(0)
     lanes.leave_fast("ASK {}", 0.0)
-    for thread in threads:
-        thread.join()
+    await asyncio.gather(*tasks)
     return order
 
 
-def test_who_spent_least_goes_first() -> None:
+async def stays_out(waiting: asyncio.Task[bool]) -> bool:
+    """Whether a query still waits when all that can happen has happened."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return not waiting.done()
+
+
+async def fill(lanes: Lanes, *texts: str) -> None:
+    """These queries enter, in turn."""
+    for text in texts:
+        await lanes.enter("x", text)
+
+
+@in_a_loop
+async def test_who_spent_least_goes_first() -> None:
     """Not who came first; among equals who came first does."""
     spent = {"much": 9.0, "little": 1.0, "none": 0.0, "too": 0.0}
     lanes = Lanes(1, 1, lambda party: spent.get(party, 0.0))
-    lanes.enter("x", "ASK {}")
-    order = in_line(lanes, [("much", "a"), ("little", "b"), ("none", "c"), ("too", "d")])
+    await lanes.enter("x", "ASK {}")
+    order = await in_line(lanes, [("much", "a"), ("little", "b"), ("none", "c"), ("too", "d")])
     assert order == ["none", "too", "little", "much"]
 
 
-def test_what_took_longer_before_goes_last() -> None:
+@in_a_loop
+async def test_what_took_longer_before_goes_last() -> None:
     """Among equals, a query whose like took long waits for those that did not."""
     lanes = Lanes(1, 2, lambda _: 0.0)
-    lanes.enter("x", "long 1")
+    await lanes.enter("x", "long 1")
     lanes.leave_fast("long 1", 0.14)
-    lanes.enter("x", "ASK {}")
-    assert in_line(lanes, [("long", "long 2"), ("quick", "quick")]) == ["quick", "long"]
+    await lanes.enter("x", "ASK {}")
+    assert await in_line(lanes, [("long", "long 2"), ("quick", "quick")]) == ["quick", "long"]
 
 
-def test_some_places_are_kept_for_what_is_quick() -> None:
+@in_a_loop
+async def test_some_places_are_kept_for_what_is_quick() -> None:
     """What took some time before never fills the fast lane; what nobody knows yet may."""
     lanes = Lanes(8, 1, lambda _: 0.0)
-    lanes.enter("x", "long 0")
+    await lanes.enter("x", "long 0")
     lanes.leave_fast("long 0", 0.14)
-    for number in range(2):
-        lanes.enter("x", f"long {number}")
-    waiting = threading.Thread(target=lanes.enter, args=("x", "long 2"))
-    waiting.start()
-    time.sleep(0.02)
-    lanes.enter("y", "ASK {}")
+    await fill(lanes, "long 0", "long 1")
+    waiting = asyncio.create_task(lanes.enter("x", "long 2"))
+    assert await stays_out(waiting)
+    await lanes.enter("y", "ASK {}")
     lanes.leave_fast("ASK {}", 0.0)
-    assert waiting.is_alive()
+    assert await stays_out(waiting)
     lanes.leave_fast("long 0", 0.14)
-    waiting.join(1)
-    assert not waiting.is_alive()
+    assert not await waiting
 
 
-def test_slow_queries_are_refused_when_their_places_are_taken() -> None:
+@in_a_loop
+async def test_who_gives_up_leaves_the_place_to_others() -> None:
+    """Who stops waiting is out of the line; also in the moment in which its turn comes."""
+    for is_late in (False, True):
+        lanes = Lanes(1, 1, lambda _: 0.0)
+        await lanes.enter("x", "ASK {}")
+        first = asyncio.create_task(lanes.enter("x", "first"))
+        second = asyncio.create_task(lanes.enter("x", "second"))
+        await asyncio.sleep(0)
+        if is_late:
+            lanes.leave_fast("ASK {}", 0.0)
+            first.cancel()
+        else:
+            first.cancel()
+            lanes.leave_fast("ASK {}", 0.0)
+        assert not await asyncio.wait_for(second, 1)
+
+
+@in_a_loop
+async def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who gets no place in time is refused, and out of the line."""
+    monkeypatch.setattr(lane_module, "_LONGEST_WAIT", 0.05)
+    lanes = Lanes(1, 1, lambda _: 0.0)
+    await lanes.enter("x", "ASK {}")
+    with pytest.raises(TooManyQueriesError):
+        await lanes.enter("x", "late")
+    lanes.leave_fast("ASK {}", 0.0)
+    assert not await lanes.enter("x", "next")
+
+
+@in_a_loop
+async def test_slow_queries_are_refused_when_their_places_are_taken() -> None:
     """503 with Retry-After at the promotion; the like of it at once; others go on."""
     lanes = Lanes(2, 1, lambda _: 0.0)
-    lanes.enter("x", "slow 1")
+    await lanes.enter("x", "slow 1")
     lanes.promote("slow 1")
-    lanes.enter("x", "other 1")
+    await lanes.enter("x", "other 1")
     with pytest.raises(TooManyQueriesError) as refused:
         lanes.promote("other 1")
     assert refused.value.http_status == 503
     with pytest.raises(TooManyQueriesError):
-        lanes.enter("x", "other 2")
-    lanes.enter("x", "quick")
-    lanes.enter("x", "quick")
+        await lanes.enter("x", "other 2")
+    await fill(lanes, "quick", "quick")
     lanes.leave_slow("slow 1", 9.0)
     lanes.leave_fast("quick", 0.0)
-    assert lanes.enter("x", "other 3")  # a slow place is free; its like needs no fast one
+    assert await lanes.enter("x", "other 3")  # a slow place is free; its like needs no fast one
 
 
-def test_the_like_of_what_was_slow_takes_no_fast_place() -> None:
+@in_a_loop
+async def test_the_like_of_what_was_slow_takes_no_fast_place() -> None:
     """It begins in the slow lane, until one of them is quick there or a minute has passed."""
     lanes = Lanes(1, 1, lambda _: 0.0)
-    assert not lanes.enter("x", "slow 1")
+    assert not await lanes.enter("x", "slow 1")
     lanes.promote("slow 1")
     lanes.leave_slow("slow 1", 9.0)
     for seconds, begins_slow in ((9.0, True), (0.01, True), (0.01, False)):
-        assert lanes.enter("y", "slow 2") == begins_slow
+        assert await lanes.enter("y", "slow 2") == begins_slow
         if begins_slow:
             lanes.leave_slow("slow 2", seconds)
 
 
-def test_what_waits_and_turns_out_slow_is_refused_at_once() -> None:
+@in_a_loop
+async def test_what_waits_and_turns_out_slow_is_refused_at_once() -> None:
     """When the slow lane fills, the like of what is in it does not wait to be refused."""
     lanes = Lanes(2, 1, lambda _: 0.0)
-    lanes.enter("x", "slow 1")
-    lanes.enter("x", "ASK {}")
-    timer = threading.Timer(0.3, lanes.promote, ["slow 1"])
-    timer.start()
-    begin = time.monotonic()
+    await fill(lanes, "slow 1", "ASK {}")
+    waiting = asyncio.create_task(lanes.enter("y", "slow 2"))
+    assert await stays_out(waiting)
+    lanes.promote("slow 1")
     with pytest.raises(TooManyQueriesError):
-        lanes.enter("y", "slow 2")
-    assert time.monotonic() - begin < 2
-    timer.join()
+        await asyncio.wait_for(waiting, 1)
 
 
 def test_the_cache_keeps_to_its_bytes() -> None:

@@ -2,7 +2,6 @@
 
 import ipaddress
 import math
-import threading
 import time
 from collections import OrderedDict
 from wsgiref.types import WSGIEnvironment as Environ
@@ -61,12 +60,14 @@ def _party(address: str) -> str:
 
 
 class Ledger:
-    """The seconds each client has used; what was used a minute ago counts for a third."""
+    """The seconds each client has used; what was used a minute ago counts for a third.
+
+    Lives in the event loop.
+    """
 
     def __init__(self, most: float) -> None:
         self.most = most
         """Seconds a client may have on its account; 0: any number."""
-        self._lock = threading.Lock()
         self._spent: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def spent(self, party: str) -> float:
@@ -76,11 +77,10 @@ class Ledger:
 
     def charge(self, party: str, seconds: float) -> None:
         """The client used so many seconds."""
-        with self._lock:
-            self._spent[party] = (self.spent(party) + seconds, time.monotonic())
-            self._spent.move_to_end(party)
-            if len(self._spent) > _REMEMBERED:
-                self._spent.popitem(last=False)
+        self._spent[party] = (self.spent(party) + seconds, time.monotonic())
+        self._spent.move_to_end(party)
+        if len(self._spent) > _REMEMBERED:
+            self._spent.popitem(last=False)
 
     def admit(self, party: str) -> float:
         """The seconds on a client's account; TooManyQueriesError when they are too many.

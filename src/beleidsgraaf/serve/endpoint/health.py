@@ -1,12 +1,12 @@
 """Whether this server does its work: asked by a load balancer, answered by trying."""
 
+import asyncio
 import json
-import threading
 import time
 
 from beleidsgraaf.errors import BeleidsgraafError
-from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.serve.response import Response
 
 _FRESH = 1.0
 """Seconds for which one trial counts: being asked often must cost nothing."""
@@ -17,15 +17,15 @@ class Health:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        self._lock = threading.Lock()
+        self._lock = asyncio.Lock()
         self._tried = float("-inf")
         self._alive = False
 
-    def respond(self) -> Response:
+    async def respond(self) -> Response:
         """200 when a query process answers, 503 when none does."""
-        with self._lock:
+        async with self._lock:
             if time.monotonic() - self._tried > _FRESH:
-                self._alive = self._answers()
+                self._alive = await self._answers()
                 self._tried = time.monotonic()
             alive = self._alive
         told = {
@@ -36,9 +36,9 @@ class Health:
         headers = (("Content-Type", "application/json"), ("Cache-Control", "no-store"))
         return Response(200 if alive else 503, json.dumps(told).encode() + b"\n", headers)
 
-    def _answers(self) -> bool:
+    async def _answers(self) -> bool:
         try:
-            self._endpoint.probe()
+            await self._endpoint.probe()
         except BeleidsgraafError:
             return False
         return True

@@ -3,16 +3,16 @@
 Every query starts in the fast lane. One that turns out not to be quick moves to the slow lane, at
 a lower priority, or is refused when that is full; so does, from the start, one whose like was slow
 a moment ago. Of those that wait for the fast lane, who has spent least goes first; of one client's,
-the query whose like took least time before.
+the query whose like took least time before. Everything here happens in the event loop.
 """
 
+import asyncio
 import itertools
 import re
-import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from beleidsgraaf.errors import TooManyQueriesError
 
@@ -35,12 +35,6 @@ def shape(text: str) -> int:
     return hash(_VARIABLE_PARTS.sub(b"", text.encode()).translate(None, _DIGITS_AND_BLANKS))
 
 
-def _taken() -> threading.Lock:
-    lock = threading.Lock()
-    lock.acquire()
-    return lock
-
-
 @dataclass(eq=False, slots=True)
 class _Waiter:
     """A query that waits for the fast lane."""
@@ -48,16 +42,14 @@ class _Waiter:
     party: str
     shape: int
     order: int
-    turn: threading.Lock = field(default_factory=_taken)
-    """Released once; an Event says the same and costs five times as much."""
-    refused: bool = False
+    turn: asyncio.Future[None]
+    """Done once it has a place; an error when it gets none."""
 
 
 class Lanes:
     """The places in which queries run, and who waits for one."""
 
     def __init__(self, fast: int, slow: int, spent: Callable[[str], float]) -> None:
-        self._lock = threading.Lock()
         self._fast_free, self._slow_free = fast, slow
         self._kept = fast - max(1, fast // 4)
         """Places in the fast lane that are not for what is known to take some time."""
@@ -68,28 +60,28 @@ class Lanes:
         self._slow: OrderedDict[int, float] = OrderedDict()
         """The shapes of what was slow of late, and until when that counts."""
 
-    def enter(self, party: str, text: str, *, slow: bool = False) -> bool:
+    async def enter(self, party: str, text: str, *, slow: bool = False) -> bool:
         """A place is taken; whether it is in the slow lane.
 
         Raises TooManyQueriesError when there is none, or none in the fast lane for long.
         """
-        with self._lock:
-            if slow or self._is_suspect(text):
-                if self._slow_free <= 0:
-                    raise _busy()
-                self._slow_free -= 1
-                return True
-            if self._fast_free > self._kept and not self._waiting:
-                self._fast_free -= 1
-                return False
-            waiter = _Waiter(party, shape(text), next(self._order))
-            if self._has_room(waiter):
-                self._fast_free -= 1
-                return False
-            if len(self._waiting) >= _WAITING:
+        if slow or self._is_suspect(text):
+            if self._slow_free <= 0:
                 raise _busy()
-            self._waiting.append(waiter)
-        self._wait(waiter)
+            self._slow_free -= 1
+            return True
+        if self._fast_free > self._kept and not self._waiting:
+            self._fast_free -= 1
+            return False
+        turn = asyncio.get_running_loop().create_future()
+        waiter = _Waiter(party, shape(text), next(self._order), turn)
+        if self._has_room(waiter):
+            self._fast_free -= 1
+            return False
+        if len(self._waiting) >= _WAITING:
+            raise _busy()
+        self._waiting.append(waiter)
+        await self._wait(waiter)
         return False
 
     def _is_suspect(self, text: str) -> bool:
@@ -98,15 +90,27 @@ class Lanes:
             self._slow.popitem(last=False)
         return bool(self._slow) and shape(text) in self._slow
 
-    def _wait(self, waiter: _Waiter) -> None:
+    async def _wait(self, waiter: _Waiter) -> None:
         """Until it has a place in the fast lane; TooManyQueriesError when that takes long."""
-        if not waiter.turn.acquire(timeout=_LONGEST_WAIT):
-            with self._lock:
-                if waiter in self._waiting:  # or else its turn came just now
-                    self._waiting.remove(waiter)
-                    waiter.refused = True
-        if waiter.refused:
-            raise _busy()
+        clock = asyncio.get_running_loop().call_later(_LONGEST_WAIT, self._refuse, waiter)
+        try:
+            await waiter.turn
+        except asyncio.CancelledError:
+            self._give_up(waiter)
+            raise
+        finally:
+            clock.cancel()
+
+    def _refuse(self, waiter: _Waiter) -> None:
+        if not waiter.turn.done():
+            self._waiting.remove(waiter)
+            waiter.turn.set_exception(_busy())
+
+    def _give_up(self, waiter: _Waiter) -> None:
+        if waiter in self._waiting:
+            self._waiting.remove(waiter)
+        elif not waiter.turn.cancelled() and waiter.turn.exception() is None:
+            self._next()  # its turn came at the last moment, and is another's now
 
     def _rank(self, waiter: _Waiter) -> tuple[float, float, int]:
         return (
@@ -118,21 +122,25 @@ class Lanes:
     def _has_room(self, waiter: _Waiter) -> bool:
         return self._fast_free > (self._kept if waiter.shape in self._seconds else 0)
 
+    def _in_line(self) -> list[_Waiter]:
+        """Those who wait, without who has just given up and is not out yet."""
+        return [waiter for waiter in self._waiting if not waiter.turn.done()]
+
     def _next(self) -> None:
         """A place in the fast lane is free: for the first of those who wait and may have it."""
         self._fast_free += 1
-        first = min(filter(self._has_room, self._waiting), key=self._rank, default=None)
+        candidates = [each for each in self._in_line() if self._has_room(each)]
+        first = min(candidates, key=self._rank, default=None)
         if first:
             self._fast_free -= 1
             self._waiting.remove(first)
-            first.turn.release()
+            first.turn.set_result(None)
 
     def leave_fast(self, text: str, seconds: float) -> None:
         """A query that took so many seconds leaves the fast lane."""
-        with self._lock:
-            if seconds > _WORTH_REMEMBERING:
-                self._remember(shape(text), seconds)
-            self._next()
+        if seconds > _WORTH_REMEMBERING:
+            self._remember(shape(text), seconds)
+        self._next()
 
     def _remember(self, likeness: int, seconds: float) -> None:
         self._seconds[likeness] = seconds
@@ -152,32 +160,28 @@ class Lanes:
         Either way the place in the fast lane is free afterwards. When the slow lane is full, what
         waits and is like what is slow waits for nothing: it is refused too.
         """
-        with self._lock:
-            likeness = shape(text)
-            self._suspect(likeness)
-            self._remember(likeness, 1.0)
-            full = self._slow_free <= 0
-            self._slow_free -= not full
-            if self._slow_free <= 0:
-                self._refuse_the_slow()
-            self._next()
+        likeness = shape(text)
+        self._suspect(likeness)
+        self._remember(likeness, 1.0)
+        full = self._slow_free <= 0
+        self._slow_free -= not full
+        if self._slow_free <= 0:
+            self._refuse_the_slow()
+        self._next()
         if full:
             raise _busy()
 
     def _refuse_the_slow(self) -> None:
-        for waiter in [waiter for waiter in self._waiting if waiter.shape in self._slow]:
-            self._waiting.remove(waiter)
-            waiter.refused = True
-            waiter.turn.release()
+        for waiter in [each for each in self._in_line() if each.shape in self._slow]:
+            self._refuse(waiter)
 
     def leave_slow(self, text: str, seconds: float) -> None:
         """A query that took so many seconds leaves the slow lane."""
-        with self._lock:
-            likeness = shape(text)
-            self._remember(likeness, seconds)
-            if seconds < _QUICK:
-                self._slow.pop(likeness, None)
-            self._slow_free += 1
+        likeness = shape(text)
+        self._remember(likeness, seconds)
+        if seconds < _QUICK:
+            self._slow.pop(likeness, None)
+        self._slow_free += 1
 
 
 def _busy() -> TooManyQueriesError:

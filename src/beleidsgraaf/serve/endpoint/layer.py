@@ -1,23 +1,23 @@
 """The endpoint's way in: before any routing, for the sake of speed; the rest is the site's."""
 
+import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from functools import lru_cache
 from wsgiref.types import StartResponse, WSGIApplication
 from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
-from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.endpoint import graph_store, media, request
 from beleidsgraaf.serve.endpoint.description import Service, brief_limits
 from beleidsgraaf.serve.endpoint.health import Health
-from beleidsgraaf.serve.endpoint.outbox import Outbox
+from beleidsgraaf.serve.endpoint.outbox import LARGE, Outbox
 from beleidsgraaf.serve.endpoint.problem import problem
-from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.service import Endpoint
-from beleidsgraaf.serve.engine.jail import MIB
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
 from beleidsgraaf.serve.negotiate import choose
+from beleidsgraaf.serve.response import Response
 from beleidsgraaf.vocab import Names
 
 PATH = "/sparql"
@@ -40,8 +40,13 @@ _PREFLIGHT = (
 )
 
 
-_WHAT_COUNTS = ("QUERY_STRING", "PATH_INFO", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING")
-"""What of a GET its response depends on, besides the snapshot."""
+ALWAYS = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Retry-After, Query-Limits"),
+    ("Vary", "Accept, Accept-Encoding"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+"""On every response of the endpoint: anybody's page may read it, and caches keep forms apart."""
 
 
 class Layer:
@@ -54,38 +59,41 @@ class Layer:
         # Few, for a client can make up the address at which it found us.
         self._describe = lru_cache(_DESCRIPTIONS)(self._service)
         self._outbox = Outbox()
-        self._seen: Cache[Response] = Cache(endpoint.settings.cache_size * MIB // 2)
         self._has_workbench = has_workbench
         self._limits = (LIMITS, brief_limits(endpoint.settings))
         self._longest = endpoint.settings.query_length << 10
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         """Answers one request."""
+        ours = self.answer(environ)
+        if ours is None:
+            if environ["PATH_INFO"] == PATH:
+                environ = {**environ, "PATH_INFO": WORKBENCH}
+            return self._inner(environ, start)
+        return eventloop.wait_for(ours).send(start, head=environ["REQUEST_METHOD"] == "HEAD")
+
+    def answer(self, environ: Environ) -> Coroutine[None, None, Response] | None:
+        """The endpoint's response; None for what is a page's."""
         path, method = environ.get("PATH_INFO"), environ["REQUEST_METHOD"]
         if path == HEALTH and method in ("GET", "HEAD"):
-            return self._health.respond().send(start, head=method == "HEAD")
+            return self._health.respond()
         if path not in (PATH, GRAPH_STORE):
-            return self._inner(environ, start)
+            return None
         if path == PATH and self._is_for_people(environ, method):
-            return self._inner({**environ, "PATH_INFO": WORKBENCH}, start)
-        response = self._get(environ) if method == "GET" else self._respond(environ, method)
-        party = self._endpoint.party(environ)
-        try:
-            return self._outbox.send(response, start, party, head=method == "HEAD")
-        except QueryError as error:
-            return problem(error, environ.get("HTTP_ACCEPT", "")).send(start)
+            return None
+        return self._answer(environ, method)
 
-    def _get(self, environ: Environ) -> Response:
-        """The response to a GET; at once if this very request was answered before."""
-        if "HTTP_IF_NONE_MATCH" in environ:
-            return self._respond(environ, "GET")
-        key = tuple(map(environ.get, _WHAT_COUNTS))
-        found = self._seen.get(key)
-        if found is None:
-            found = self._respond(environ, "GET")
-            if found.is_lasting:
-                self._seen.put(key, found, len(found.body) + 3 * len(key[0] or "") + 1024)
-        return found
+    async def _answer(self, environ: Environ, method: str) -> Response:
+        response = await self._respond(environ, method)
+        size = len(response.body)
+        if size >= LARGE and method != "HEAD":
+            try:
+                held = self._outbox.hold(size, self._endpoint.party(environ))
+            except QueryError as error:
+                response = problem(error, environ.get("HTTP_ACCEPT", ""))
+            else:
+                response = response._replace(sent=held)
+        return response._replace(headers=(*response.headers, *ALWAYS))
 
     def _is_for_people(self, environ: Environ, method: str) -> bool:
         """Whether a browser asks for the endpoint itself, or follows a link with just a query."""
@@ -96,20 +104,17 @@ class Layer:
             return False
         return choose(accept, (*BINDINGS, *GRAPHS, *_HTML)) in _HTML
 
-    def _respond(self, environ: Environ, method: str) -> Response:
+    async def _respond(self, environ: Environ, method: str) -> Response:
         try:
             if method == "OPTIONS":
                 return self._options(environ)
             if environ["PATH_INFO"] == GRAPH_STORE:
-                return self._endpoint.respond(graph_store.read(self._endpoint, environ), environ)
-            if method == "POST":
-                with self._outbox.reading():
-                    asked = request.read(environ, self._longest)
-            else:
-                asked = request.read(environ, self._longest)
-            if asked is None:
-                return self._description(environ)
-            return self._endpoint.respond(asked, environ)
+                asked = graph_store.read(self._endpoint, environ)
+                return await self._endpoint.respond(asked, environ)
+            found = request.read(environ, self._longest)
+            if found is None:
+                return await asyncio.to_thread(self._description, environ)
+            return await self._endpoint.respond(found, environ)
         except QueryError as error:
             refusal = problem(error, environ.get("HTTP_ACCEPT", ""))
             return refusal._replace(headers=(*refusal.headers, self._limits))

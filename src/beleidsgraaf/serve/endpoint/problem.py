@@ -5,9 +5,9 @@ import re
 from http import HTTPStatus
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
-from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.scan import undeclared
 from beleidsgraaf.serve.negotiate import choose
+from beleidsgraaf.serve.response import Response
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 _NEAR = 40

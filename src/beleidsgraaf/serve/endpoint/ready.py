@@ -1,5 +1,7 @@
 """Replies to queries whose answers came with the snapshot, without asking any engine."""
 
+import asyncio
+
 from beleidsgraaf.errors import SnapshotError
 from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint.request import Asked
@@ -20,7 +22,7 @@ class Ready:
         self._limit = limit
         self._written: Cache[Reply] = Cache(_ROOM)
 
-    def reply(self, asked: Asked) -> Reply | None:
+    async def reply(self, asked: Asked) -> Reply | None:
         """The reply that the engine would give; None where it must be asked itself."""
         media = asked.forms.bindings
         if not media or asked.default_graphs is not None or asked.named_graphs is not None:
@@ -31,7 +33,7 @@ class Ready:
         key = (name, media, asked.coding)
         found = self._written.get(key)
         if found is None:
-            found = self._write(name, media, asked.coding)
+            found = await asyncio.to_thread(self._write, name, media, asked.coding)
             if found:
                 self._written.put(key, found, len(found.payload) + 1024)
         return found

@@ -23,12 +23,12 @@ from beleidsgraaf.serve.endpoint.lanes import Lanes
 from beleidsgraaf.serve.endpoint.problem import ProtocolError, syntax_error
 from beleidsgraaf.serve.endpoint.ready import Ready
 from beleidsgraaf.serve.endpoint.request import Asked
-from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.endpoint.scan import Findings, scan
 from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.jail import MIB
 from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.wire import Kind, Outcome, Question, Reply
+from beleidsgraaf.serve.response import Response
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
 
@@ -39,7 +39,7 @@ _TAG = re.compile(r'"[^"]*"')
 
 
 class Endpoint:
-    """Answers queries on one snapshot; lives as long as the snapshot is served."""
+    """Answers queries on one snapshot, in the event loop, as long as the snapshot is served."""
 
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
         """Starts the query processes; SnapshotError when the graph cannot be loaded."""
@@ -64,12 +64,12 @@ class Endpoint:
         self.close = weakref.finalize(self, self.herd.close)
         """The query processes end; also when the endpoint itself is gone."""
 
-    def probe(self) -> None:
+    async def probe(self) -> None:
         """Returns when a query process has answered; QueryError when none does in time."""
         question = Question(self._queries["probe"].text, "text/csv", "")
-        self.herd.ask(question, _nothing)
+        await self.herd.ask(question, _nothing)
 
-    def respond(self, asked: Asked, environ: Environ) -> Response:
+    async def respond(self, asked: Asked, environ: Environ) -> Response:
         """The response to a query; QueryError with its status where there is no answer."""
         findings = scan(asked.text, self._callees)
         tag = "" if findings.changing else self._tag(asked)
@@ -77,7 +77,7 @@ class Endpoint:
             return Response(304, b"", (("ETag", tag), ("Cache-Control", "no-cache")))
         found = self._cache.get(tag) if tag else None
         if found is None:
-            found = self._answer(asked, findings, self.party(environ), tag)
+            found = await self._answer(asked, findings, self.party(environ), tag)
             if tag:
                 self._cache.put(tag, found, len(found.body) + 1024)
         return found
@@ -97,9 +97,9 @@ class Endpoint:
         )
         return f'"{self._stamp}-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"'
 
-    def _answer(self, asked: Asked, findings: Findings, party: str, tag: str) -> Response:
-        ready = self._ready.reply(asked) if tag else None
-        reply = ready or self._ask(asked, findings, party)
+    async def _answer(self, asked: Asked, findings: Findings, party: str, tag: str) -> Response:
+        ready = await self._ready.reply(asked) if tag else None
+        reply = ready or await self._ask(asked, findings, party)
         if reply.outcome is not Outcome.ANSWERED:
             raise self._refusal(reply, asked, findings)
         chosen = asked.forms.graph if reply.kind is Kind.GRAPH else asked.forms.bindings
@@ -112,7 +112,7 @@ class Endpoint:
             headers.append(("Cache-Control", "no-store"))
         return Response(200, reply.payload, tuple(headers), is_lasting=bool(tag))
 
-    def _ask(self, asked: Asked, findings: Findings, party: str) -> Reply:
+    async def _ask(self, asked: Asked, findings: Findings, party: str) -> Reply:
         question = Question(
             text=asked.text,
             bindings=asked.forms.bindings,
@@ -123,9 +123,10 @@ class Endpoint:
             coding=asked.coding,
         )
         self._ledger.admit(party)
-        turn = _Turn(self._lanes, party, asked.text, slow=findings.calls)
+        is_slow = await self._lanes.enter(party, asked.text, slow=findings.calls)
+        turn = _Turn(self._lanes, asked.text, is_slow=is_slow)
         try:
-            return self.herd.ask(question, turn.promote, calls=findings.calls)
+            return await self.herd.ask(question, turn.promote, calls=findings.calls)
         finally:
             self._ledger.charge(party, turn.leave())
 
@@ -161,8 +162,7 @@ class Endpoint:
 class _Turn:
     """A query's place, in whichever lane it is."""
 
-    def __init__(self, lanes: Lanes, party: str, text: str, *, slow: bool) -> None:
-        is_slow = lanes.enter(party, text, slow=slow)
+    def __init__(self, lanes: Lanes, text: str, *, is_slow: bool) -> None:
         self._lanes = lanes
         self._text = text
         self._leave: Callable[[str, float], None] | None

@@ -1,72 +1,56 @@
 """The web process's side: keeps a zygote alive, and query processes ready."""
 
-import math
+import asyncio
 import os
 import signal
 import socket
-import struct
 import time
-from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from beleidsgraaf.errors import QueryResourceError, QueryTimeoutError, TooManyQueriesError
-from beleidsgraaf.serve.engine import wire
+from beleidsgraaf.errors import QueryResourceError, TooManyQueriesError
+from beleidsgraaf.serve import eventloop
+from beleidsgraaf.serve.engine import patience, wire
 from beleidsgraaf.serve.engine.keeper import Keeper
 from beleidsgraaf.serve.engine.limits import Limits
+from beleidsgraaf.serve.engine.worker import Lost, Promote, Worker
+from beleidsgraaf.serve.engine.zygote import ALIVE, UNKNOWN
 
-_GRACE = 0.1
-"""Seconds after the deadline in which the kernel's timer must have worked; then we kill."""
 _TRIES = 3
-_LONGEST_QUICK = 1.0
-_SCHEDULED = 2
-"""With a process id: the clock of a process's time on a processor (see clock_getcpuclockid)."""
-_TIMEVAL = struct.Struct("ll")
-
-Promote = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    sock: socket.socket
-    pid: int
-
-    def processor_seconds(self) -> float:
-        """Processor time that the process has used so far; infinite when it is gone."""
-        try:
-            return time.clock_gettime(~self.pid << 3 | _SCHEDULED)
-        except OSError:
-            return math.inf
-
-    def wait_at_most(self, seconds: float) -> None:
-        whole = int(seconds)
-        value = _TIMEVAL.pack(whole, max(1, int((seconds - whole) * 1e6)))
-        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, value)
-
-
-class _Gone(Exception):  # noqa: N818 - not an error of anybody's: a process died and we go on
-    """A query process died before it answered; the status says of what."""
-
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.signal = os.WTERMSIG(status) if status >= 0 and os.WIFSIGNALED(status) else 0
+_AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
+"""Processes that take quick queries as long as these are quick; the web process needs the rest."""
+_BEHIND = 4
+"""Queries that may wait behind the one that a process computes."""
+_FRESH = 0.002
+"""Seconds after which what is computed is perhaps not quick, and nobody queues behind it."""
+_TICK = 0.005
+"""Seconds between two looks at how the queries get on: a timer for each would cost more."""
 
 
 class Herd:
-    """Query processes for one snapshot; any number of threads may ask at once."""
+    """Query processes for one snapshot; lives in the event loop."""
 
     def __init__(self, folder: Path, limits: Limits, quick_seconds: float, ready: int) -> None:
+        """Starts the processes, as many as are to be ready; not to be called in the loop."""
         self.keeper = Keeper(folder, limits)
         self.limits = limits
         self._quick_seconds = quick_seconds
         self._ready = ready
-        self._idle: deque[_Worker] = deque()
-        for _ in range(ready):
-            self._idle.append(self._new())
+        self._loop = eventloop.running()
+        self._hands = ThreadPoolExecutor(1, "keeper")
+        """Gives the zygote its orders, so that the loop never waits for it."""
+        self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
+        self._is_looking = False
+        self._refill: asyncio.Task[None] | None = None
+        pairs = [self._fork() for _ in range(ready)]
+        eventloop.wait_for(self._begin(pairs))
 
-    def ask(
+    async def _begin(self, pairs: list[tuple[socket.socket, int]]) -> None:
+        self._idle = [self._worker(*pair) for pair in pairs]
+
+    async def ask(
         self, question: wire.Question, promote: Promote | None, *, calls: bool = False
     ) -> wire.Reply:
         """The reply to a question; one that calls other endpoints has a process of its own.
@@ -74,114 +58,145 @@ class Herd:
         ``promote`` is called when the answer is not there after the quick seconds; if it raises,
         the query is killed and the error goes on to the caller. Without it the query is taken for
         slow from the start. Raises QueryTimeoutError, QueryResourceError, or TooManyQueriesError
-        when query processes keep dying.
+        when query processes keep dying. Who gives up waiting (cancels) ends the query.
         """
         message = wire.pack(question)
-        for attempt in range(_TRIES):
+        worker = None if calls else self._idle_one() if promote is None else self._choose()
+        tries = 0
+        while True:
+            worker = worker or await self._new(calls=calls)
+            found = await self._asked(worker, message, promote)
+            if isinstance(found, wire.Reply):
+                return found
+            if found is Lost.DIED:
+                if time.monotonic() - worker.since >= self.limits.seconds:
+                    raise patience.out_of_time(self.limits)
+                self._explain(await worker.status)
+                tries += 1
+                if tries == _TRIES:
+                    break
             # Once one has died while it was idle, all may have: the next is a new one.
-            worker = self._new(calls=calls) if attempt or calls else self._take()
-            begin = time.monotonic()
-            try:
-                return self._converse(worker, message, promote)
-            except _Gone as gone:
-                self._explain(gone, time.monotonic() - begin)
+            worker = self._idle_one() if found is Lost.MOVED else None
         raise TooManyQueriesError("The query process was stopped from outside; try again.", 1)
 
-    def _explain(self, gone: _Gone, elapsed: float) -> None:
-        if gone.signal in (signal.SIGALRM, signal.SIGXCPU) or elapsed >= self.limits.seconds:
-            raise QueryTimeoutError(
-                f"The query was stopped after {self.limits.seconds:g} seconds, the most it may "
-                "take. Ask for less: fewer patterns, a LIMIT, a narrower FILTER.",
-                max(1, round(self.limits.seconds)),
-            )
-        if gone.signal in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL):
+    async def _asked(
+        self, worker: Worker, message: bytes, promote: Promote | None
+    ) -> wire.Reply | Lost:
+        talk = worker.ask(message, promote)
+        self._busy.add(worker)
+        if not self._is_looking:
+            self._is_looking = True
+            self._loop.call_later(_TICK, self._look)
+        try:
+            return await talk.answer
+        except BaseException:  # given up by who asked, refused, or out of time
+            if worker.asked and worker.asked[0] is talk:
+                self._dismiss(worker)
+            raise
+
+    def _explain(self, status: int) -> None:
+        """Raises what a process that ended so has to say of its query, if anything."""
+        number = os.WTERMSIG(status) if status >= 0 and os.WIFSIGNALED(status) else 0
+        if number in (signal.SIGALRM, signal.SIGXCPU):
+            raise patience.out_of_time(self.limits)
+        if number in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL):
             raise QueryResourceError(
                 "The query ran out of the memory or the depth that a query may take "
                 f"({self.limits.memory >> 20} MiB). Ask for less at a time."
             )
 
-    def _take(self) -> _Worker:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return self._new()
+    def _choose(self) -> Worker | None:
+        """The process to ask what may be quick: few at once, so that these need not sleep."""
+        fresh = time.monotonic() - _FRESH
+        best, quick = None, 0
+        for worker in self._busy:
+            if worker.is_slow:
+                continue
+            quick += 1
+            has_room = worker.since > fresh and len(worker.asked) <= _BEHIND
+            if has_room and (best is None or len(worker.asked) < len(best.asked)):
+                best = worker
+        if best is None or quick < _AT_ONCE:
+            return self._idle_one() or best
+        return best
 
-    def _new(self, *, calls: bool = False) -> _Worker:
+    def _idle_one(self) -> Worker | None:
+        return self._idle.pop() if self._idle else None
+
+    def _fork(self, *, calls: bool = False) -> tuple[socket.socket, int]:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                pid = self.keeper.fork(theirs, calls=calls)
+                return ours, self.keeper.fork(theirs, calls=calls)
             except BaseException:
                 ours.close()
                 raise
-        worker = _Worker(ours, pid)
-        worker.wait_at_most(self._quick_seconds)
-        return worker
 
-    def _converse(self, worker: _Worker, message: bytes, promote: Promote | None) -> wire.Reply:
-        """The worker's reply; afterwards it is idle again, or dead."""
-        quick = False
-        began = worker.processor_seconds()
-        deadline = time.monotonic() + self.limits.seconds + _GRACE
-        try:
-            with suppress(BrokenPipeError, ConnectionResetError):  # its death shows when we read
-                worker.sock.sendall(message)
-            try:
-                reply, quick = self._wait(worker, began, promote, deadline)
-            except ConnectionResetError:
-                reply = None
-            if reply is None:
-                quick = False
-                raise _Gone(self.keeper.wait(worker.pid))
-        finally:
-            if quick and len(self._idle) < self._ready:
-                self._idle.append(worker)
-            else:
+    def _worker(self, sock: socket.socket, pid: int) -> Worker:
+        return Worker(sock, pid, self._rest, self._bury)
+
+    async def _new(self, *, calls: bool = False) -> Worker:
+        pair = await self._loop.run_in_executor(self._hands, lambda: self._fork(calls=calls))
+        return self._worker(*pair)
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        for worker in tuple(self._busy):
+            if not patience.look(worker, self.limits, self._quick_seconds, now):
                 self._dismiss(worker)
-        return reply
+        quick = sum(not worker.is_slow for worker in self._busy)
+        lacking = self._ready - len(self._idle) - quick
+        if lacking > 0 and (self._refill is None or self._refill.done()):
+            self._refill = self._loop.create_task(self._add(lacking))
+        self._is_looking = bool(self._busy)
+        if self._is_looking:
+            self._loop.call_later(_TICK, self._look)
 
-    def _wait(
-        self, worker: _Worker, began: float, promote: Promote | None, deadline: float
-    ) -> tuple[wire.Reply | None, bool]:
-        """The reply, None when the worker died first, and whether it came quickly."""
-        if promote is not None:
+    async def _add(self, number: int) -> None:
+        """So many more are ready: what became slow is lost to the quick, who should not wait."""
+        for _ in range(number):
             try:
-                return self._wait_quickly(worker, began), True
-            except BlockingIOError:
-                promote()
-        return self._wait_slowly(worker, deadline), False
+                self._idle.append(await self._new())
+            except (TooManyQueriesError, RuntimeError):  # no zygote now, or closed meanwhile
+                return
 
-    def _wait_quickly(self, worker: _Worker, began: float) -> wire.Reply | None:
-        """The reply of a query that is quick; BlockingIOError when it is not.
+    def _rest(self, worker: Worker) -> None:
+        """All that it was asked is answered."""
+        self._busy.discard(worker)
+        if worker.is_slow or len(self._idle) >= self._ready:
+            self._dismiss(worker)
+        else:
+            self._idle.append(worker)
 
-        What counts is half the quick seconds of a processor: on a busy machine a query that
-        has waited long may not have had its turn yet.
-        """
-        deadline = time.monotonic() + _LONGEST_QUICK
-        while True:
-            try:
-                return wire.receive_reply(worker.sock)
-            except BlockingIOError:
-                used = worker.processor_seconds() - began
-                if used > self._quick_seconds / 2 or time.monotonic() > deadline:
-                    raise
+    def _dismiss(self, worker: Worker) -> None:
+        """The process will end."""
+        self._forget(worker)
+        worker.status = self._loop.create_task(self._order(self.keeper.kill, worker.pid))
 
-    def _wait_slowly(self, worker: _Worker, deadline: float) -> wire.Reply | None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.sched_setscheduler(worker.pid, os.SCHED_IDLE, os.sched_param(0))
-        worker.wait_at_most(max(_GRACE, deadline - time.monotonic()))
+    def _bury(self, worker: Worker) -> None:
+        """The process is ending by itself."""
+        self._forget(worker)
+        worker.status = self._loop.create_task(self._ended(worker.pid))
+
+    def _forget(self, worker: Worker) -> None:
+        self._busy.discard(worker)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        worker.close()
+
+    async def _ended(self, pid: int) -> int:
+        """The status of a process, as soon as it has one."""
+        while (status := await self._order(self.keeper.wait, pid)) == ALIVE:
+            await asyncio.sleep(_TICK)
+        return status
+
+    async def _order(self, order: Callable[[int], int], pid: int) -> int:
         try:
-            return wire.receive_reply(worker.sock)
-        except (BlockingIOError, ConnectionResetError):
-            self.keeper.kill(worker.pid)
-            return None
-
-    def _dismiss(self, worker: _Worker) -> None:
-        worker.sock.close()
-        self.keeper.kill(worker.pid)
+            return await self._loop.run_in_executor(self._hands, order, pid)
+        except RuntimeError:  # closed; the zygote has taken all its children along
+            return UNKNOWN
 
     def close(self) -> None:
         """Every process of this herd ends; nobody may be asking any more."""
-        while self._idle:
-            self._idle.pop().sock.close()
         self.keeper.close()
+        self._hands.shutdown(wait=False)

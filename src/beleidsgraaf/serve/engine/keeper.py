@@ -79,12 +79,13 @@ class Keeper:
             except OSError:
                 raise TooManyQueriesError("No query process could be started; try again.") from None
 
-    def kill(self, pid: int) -> None:
-        """A query process ends as soon as it comes to it; nobody waits for that."""
+    def kill(self, pid: int) -> int:
+        """A query process ends as soon as it comes to it; nobody waits for that, nor learns how."""
         self._end(zygote.KILL, pid)
+        return zygote.UNKNOWN
 
     def wait(self, pid: int) -> int:
-        """The status of a query process that closed its socket, and so is about to end."""
+        """The status of a query process that closed its socket; ALIVE while it is still ending."""
         return self._end(zygote.WAIT, pid)
 
     def _end(self, command: bytes, pid: int) -> int:

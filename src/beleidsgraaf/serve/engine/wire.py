@@ -2,6 +2,7 @@
 
 import socket
 import struct
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -85,19 +86,18 @@ def _names(graphs: str) -> tuple[str, ...] | None:
     return None if graphs == "-" else tuple(graphs.split())
 
 
-def receive_question(sock: socket.socket) -> Question | None:
-    """The next question; None when the other side is gone."""
-    start = sock.recv(1 << 16)
-    if len(start) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack_from(start)
-    body = start[_LENGTH.size :]
-    while len(body) < length:
-        piece = sock.recv(length - len(body))
-        if not piece:
-            return None
-        body += piece
-    return unpack(body)
+def questions(sock: socket.socket) -> Iterator[Question]:
+    """The questions as they come; ends when the other side is gone."""
+    data = b""
+    while True:
+        while len(data) < _LENGTH.size or len(data) < _LENGTH.size + _LENGTH.unpack_from(data)[0]:
+            piece = sock.recv(1 << 16)
+            if not piece:
+                return
+            data += piece
+        end = _LENGTH.size + _LENGTH.unpack_from(data)[0]
+        question, data = unpack(data[_LENGTH.size : end]), data[end:]
+        yield question
 
 
 def send_reply(sock: socket.socket, reply: Reply) -> None:
@@ -110,48 +110,16 @@ def send_reply(sock: socket.socket, reply: Reply) -> None:
         sock.sendall(reply.payload)
 
 
-def receive_reply(sock: socket.socket) -> Reply | None:
-    """A whole reply; None when the other side died first.
-
-    Raises BlockingIOError when nothing came within the socket's time limit.
-    """
-    start = sock.recv(1 << 16)
-    while 0 < len(start) < _REPLY.size:
-        piece = _more(sock, _REPLY.size - len(start))
-        if not piece:
-            return None
-        start += piece
-    if not start:
-        return None
-    outcome, kind, coding, length = _REPLY.unpack_from(start)
-    payload = start[_REPLY.size :]
-    if len(payload) < length:
-        rest = _exactly(sock, length - len(payload))
-        if rest is None:
-            return None
-        payload += rest
-    return Reply(_OUTCOMES[outcome], _KINDS[kind], _CODINGS[coding], payload)
-
-
-def _exactly(sock: socket.socket, length: int) -> bytes | None:
-    buffer = bytearray(length)
-    view = memoryview(buffer)
-    filled = 0
-    while filled < length:
-        piece = _more(sock, min(length - filled, 1 << 20))
-        if not piece:
-            return None
-        view[filled : filled + len(piece)] = piece
-        filled += len(piece)
-    return bytes(buffer)
-
-
-def _more(sock: socket.socket, size: int) -> bytes:
-    """The next piece of a reply that has begun; b"" when it stops coming."""
-    try:
-        return sock.recv(size)
-    except BlockingIOError:
-        try:  # a process of low priority may pause half-way, but not twice the time limit
-            return sock.recv(size)
-        except BlockingIOError:
-            return b""
+def unpack_replies(data: bytes) -> tuple[list[Reply], bytes, int]:
+    """The replies that are whole, the bytes after them, and how many more those lack at least."""
+    found: list[Reply] = []
+    place = 0
+    while len(data) - place >= _REPLY.size:
+        outcome, kind, coding, length = _REPLY.unpack_from(data, place)
+        end = place + _REPLY.size + length
+        if end > len(data):
+            return found, data[place:], end - len(data)
+        payload = data[place + _REPLY.size : end]
+        found.append(Reply(_OUTCOMES[outcome], _KINDS[kind], _CODINGS[coding], payload))
+        place = end
+    return found, data[place:], _REPLY.size - (len(data) - place)

@@ -20,7 +20,7 @@ from beleidsgraaf.serve.engine import jail
 from beleidsgraaf.serve.engine.evaluate import Graph
 from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.loading import load
-from beleidsgraaf.serve.engine.wire import Outcome, receive_question, send_reply
+from beleidsgraaf.serve.engine.wire import Outcome, questions, send_reply
 from beleidsgraaf.snapshot import open_snapshot
 
 COMMAND = struct.Struct("!ci")
@@ -28,6 +28,8 @@ ANSWER = struct.Struct("!i")
 FORK, FORK_TO_CALL, KILL, WAIT = b"F", b"C", b"K", b"W"
 UNKNOWN = -1
 """The status of a process that is none of ours."""
+ALIVE = -2
+"""The status of a process that has not ended yet."""
 
 _RETIRE_ABOVE = 48 * jail.MIB
 _QUICK = 0.15
@@ -85,11 +87,14 @@ class _Brood:
         self._dying: set[int] = set()
 
     def wait(self, pid: int) -> int:
-        """The exit status of a child, once it has ended."""
+        """The exit status of a child, or ALIVE: one of low priority may be long in dying."""
         if pid not in self.alive:
             return UNKNOWN
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if not ended:
+            return ALIVE
         self.alive.discard(pid)
-        return os.waitpid(pid, 0)[1]
+        return status
 
     def kill(self, pid: int) -> int:
         """A child will end: at a low priority it may take its time, and nobody has to wait."""
@@ -105,7 +110,7 @@ class _Brood:
 def serve(graph: Graph, limits: Limits, sock: socket.socket) -> None:
     """Answers one question after another, until the other side is gone or memory has grown."""
     start = jail.peak()
-    while (question := receive_question(sock)) is not None:
+    for question in questions(sock):
         begin = time.monotonic()
         jail.arm(limits.seconds)
         try:

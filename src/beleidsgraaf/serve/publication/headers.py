@@ -1,10 +1,11 @@
 """The headers that every response has, whoever makes it: page, file, answer of the endpoint."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from beleidsgraaf.serve.policy import HEADER, policy
+from beleidsgraaf.serve.response import Answering, Response
 from beleidsgraaf.settings import Settings
 
 _YEAR = 31_536_000
@@ -29,14 +30,26 @@ class Headers:
 
     def __init__(self, inner: WSGIApplication, headers: Mapping[str, str]) -> None:
         self._inner = inner
+        self._answer = inner.answer if isinstance(inner, Answering) else None
         self._headers = headers
+
+    def answer(self, environ: WSGIEnvironment) -> Awaitable[Response] | None:
+        """The other's response in the event loop, if it answers there."""
+        answered = self._answer(environ) if self._answer else None
+        return None if answered is None else self._completed(answered)
+
+    async def _completed(self, answered: Awaitable[Response]) -> Response:
+        response = await answered
+        return response._replace(headers=(*response.headers, *self._missing(response.headers)))
+
+    def _missing(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        given = {name.lower() for name, _ in headers}
+        return [(name, value) for name, value in self._headers.items() if name.lower() not in given]
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """The other's response."""
 
         def begin(status: str, headers: list[tuple[str, str]], *args: Any) -> Any:
-            given = {name.lower() for name, _ in headers}
-            more = [(n, v) for n, v in self._headers.items() if n.lower() not in given]
-            return start(status, [*headers, *more], *args)
+            return start(status, [*headers, *self._missing(headers)], *args)
 
         return self._inner(environ, begin)

@@ -16,13 +16,13 @@ from pyoxigraph import (
 from beleidsgraaf.errors import QueryError
 from beleidsgraaf.serve.endpoint import media
 from beleidsgraaf.serve.endpoint.problem import QuerySyntaxError
-from beleidsgraaf.serve.endpoint.response import Response
 from beleidsgraaf.serve.pages import barred, columns
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.sparql import ENDPOINT
 from beleidsgraaf.serve.render.parts import Link, Words
 from beleidsgraaf.serve.render.tables import Cell, Figure, Table, TableRow
 from beleidsgraaf.serve.render.workbench import Refusal, Result
+from beleidsgraaf.serve.response import Response
 from beleidsgraaf.serve.store import Term
 
 BINDINGS = "text/tab-separated-values"

@@ -6,15 +6,15 @@ from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
-from beleidsgraaf.serve import endpoint
+from beleidsgraaf.serve import endpoint, eventloop
 from beleidsgraaf.serve.endpoint import request as protocol
-from beleidsgraaf.serve.endpoint.response import Response as Answered
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site
 from beleidsgraaf.serve.pages.sparql import ENDPOINT
 from beleidsgraaf.serve.policy import HEADER
 from beleidsgraaf.serve.render.answers import HTML, answer
+from beleidsgraaf.serve.response import Response as Answered
 from beleidsgraaf.serve.texts import LANGUAGES
 from beleidsgraaf.serve.workbench import answers, yasgui
 from beleidsgraaf.serve.workbench.page import HERE, PATH, TERMS, address, workbench
@@ -110,7 +110,7 @@ def _ask(sparql: str) -> Answered:
     asked = protocol.read(environ, service.settings.query_length << 10)
     if asked is None:
         raise QueryError("There is no query.")
-    return service.respond(asked, environ)
+    return eventloop.wait_for(service.respond(asked, environ))
 
 
 def _passing(body: str, status: int) -> Response:

@@ -1,0 +1,160 @@
+"""The web process's side of one query process: questions go, whole replies come, in that order."""
+
+import asyncio
+import math
+import os
+import socket
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from enum import Enum
+
+from beleidsgraaf.serve.engine import wire
+
+_PIECE = 1 << 18
+_SCHEDULED = 2
+"""With a process id: the clock of a process's time on a processor (see clock_getcpuclockid)."""
+
+Promote = Callable[[], None]
+"""Gives a query a place among the slow ones; raises QueryError when there is none."""
+
+
+class Lost(Enum):
+    """Why there is no reply."""
+
+    DIED = "the process died while it computed this"
+    MOVED = "it never came to this; another process should be asked"
+
+
+class Talk:
+    """A question to a query process."""
+
+    __slots__ = ("answer", "promote", "used")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, promote: Promote | None) -> None:
+        self.answer: asyncio.Future[wire.Reply | Lost] = loop.create_future()
+        self.promote = promote
+        self.used: float | None = None
+        """Processor time of the process when somebody first looked how this one gets on."""
+
+    def settle(self, found: wire.Reply | Lost) -> None:
+        """Whoever still waits for an answer gets this."""
+        if not self.answer.done():
+            self.answer.set_result(found)
+
+
+class Worker:
+    """A query process; lives in the event loop.
+
+    What is asked while it computes waits in its socket, so that it need not sleep in between.
+    """
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        pid: int,
+        free: Callable[["Worker"], None],
+        lost: Callable[["Worker"], None],
+    ) -> None:
+        """``free`` is called when all is answered, ``lost`` when the process has closed its end."""
+        self.pid = pid
+        self.is_open = True
+        self.is_slow = False
+        """Whether what it computes is among the slow queries."""
+        self.asked: deque[Talk] = deque()
+        """The first is what it computes."""
+        self.since = 0.0
+        """When it began with the first."""
+        self.status: asyncio.Task[int]
+        """How the process ended; there once it is lost."""
+        self._free, self._lost = free, lost
+        self._loop = asyncio.get_running_loop()
+        self._sock = sock
+        self._unsent = b""
+        self._parts: list[bytes] = []
+        self._missing = 0
+        sock.settimeout(0)
+        self._loop.add_reader(sock.fileno(), self._read)
+
+    def ask(self, message: bytes, promote: Promote | None) -> Talk:
+        """Sends a question, which is slow from the start if there is no way to promote it."""
+        talk = Talk(self._loop, promote)
+        if not self.asked:
+            self.since = time.monotonic()
+        self.asked.append(talk)
+        if promote is None:
+            self.become_slow()
+        self._unsent += message
+        if len(self._unsent) == len(message):
+            self._write()
+        return talk
+
+    def _write(self) -> None:
+        try:
+            self._unsent = self._unsent[self._sock.send(self._unsent) :]
+        except BlockingIOError:
+            pass
+        except (BrokenPipeError, ConnectionResetError):  # its death shows when we read
+            self._unsent = b""
+        if self._unsent:
+            self._loop.add_writer(self._sock.fileno(), self._write)
+        else:
+            self._loop.remove_writer(self._sock.fileno())
+
+    def _read(self) -> None:
+        try:
+            data = self._sock.recv(_PIECE)
+        except BlockingIOError:
+            return
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            self._lost(self)
+        elif not self._parts:
+            self._take(data)
+        else:
+            self._parts.append(data)
+            self._missing -= len(data)
+            if self._missing <= 0:
+                self._take(b"".join(self._parts))
+
+    def _take(self, data: bytes) -> None:
+        replies, rest, self._missing = wire.unpack_replies(data)
+        self._parts = [rest] if rest else []
+        for reply in replies:
+            self.asked.popleft().settle(reply)
+        if not self.asked:
+            self._free(self)
+        elif replies:
+            self.since = time.monotonic()
+
+    def move_on(self) -> None:
+        """Whoever waits behind what it computes had better ask another process."""
+        for talk in list(self.asked)[1:]:
+            talk.settle(Lost.MOVED)
+
+    def become_slow(self) -> None:
+        """From now on it runs when no other process wants the processor."""
+        self.is_slow = True
+        with suppress(ProcessLookupError, PermissionError):
+            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+
+    def processor_seconds(self) -> float:
+        """Processor time that the process has used so far; infinite when it is gone."""
+        try:
+            return time.clock_gettime(~self.pid << 3 | _SCHEDULED)
+        except OSError:
+            return math.inf
+
+    def close(self) -> None:
+        """Nothing is heard of it any more; a process that waits for questions ends."""
+        if self.is_open:
+            self.is_open = False
+            self._loop.remove_reader(self._sock.fileno())
+            self._loop.remove_writer(self._sock.fileno())
+            self._sock.close()
+            self.move_on()
+            if self.asked:
+                self.asked[0].settle(Lost.DIED)
+            self.asked.clear()

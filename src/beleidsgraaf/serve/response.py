@@ -1,0 +1,51 @@
+"""A response before it is sent: all of it, in memory, with a length that is known."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from http import HTTPStatus
+from typing import NamedTuple, Protocol, runtime_checkable
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+BODILESS = (204, 304)
+STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+"""The status line's words."""
+
+
+def _nothing() -> None:
+    """Nobody waits for it to be sent."""
+
+
+class Response(NamedTuple):
+    """A status, a body and headers."""
+
+    status: int
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    is_lasting: bool = False
+    """Whether it stays the same as long as the snapshot does."""
+    sent: Callable[[], None] = _nothing
+    """To be called once nothing of the body is held any more."""
+
+    def whole(self) -> list[tuple[str, str]]:
+        """The headers, the length among them."""
+        if self.status in BODILESS:
+            return list(self.headers)
+        return [*self.headers, ("Content-Length", str(len(self.body)))]
+
+    def send(self, start: StartResponse, *, head: bool = False) -> Iterable[bytes]:
+        """Starts the WSGI response and returns its body, which HEAD leaves out."""
+        start(STATUS[self.status], self.whole())
+        self.sent()
+        return [b"" if head else self.body]
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A WSGI application that answers some requests in the event loop, sooner than a thread can."""
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answers one request, in a thread."""
+        ...
+
+    def answer(self, environ: WSGIEnvironment) -> Awaitable[Response] | None:
+        """The response to a request, in the event loop; None where only a thread can give it."""
+        ...

@@ -1,0 +1,129 @@
+"""Requests become responses: at once, in the event loop, or in a thread."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from beleidsgraaf.serve.hosting import Host, Hosted
+from beleidsgraaf.serve.response import BODILESS, STATUS, Response
+from beleidsgraaf.serve.web import heads, threads
+from beleidsgraaf.serve.web.connection import Connection
+from beleidsgraaf.serve.web.request import Request
+
+_log = logging.getLogger(__name__)
+_THREADS = 16
+"""Pages that are made at once; each takes Python's lock anyway, so more would help nobody."""
+_PIECE = 1 << 16
+"""Bytes of a large body that are handed to the kernel at a time."""
+_WEIGHT = 512
+"""Of what is kept besides the bytes themselves."""
+
+
+class Answers:
+    """Answers requests with the application of the snapshot that is current when they come."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._pool = ThreadPoolExecutor(_THREADS, "page")
+
+    def known(self, request: Request) -> bytes | None:
+        """The whole response, where this very request was answered before."""
+        if request.method != "GET" or not request.keeps or b"if-none-match" in request.headers:
+            return None
+        found = self._host.known.get(_key(request))
+        return None if found is None else b"%b%b\r\n%b" % (found[0], heads.now(), found[1])
+
+    async def respond(self, request: Request, connection: Connection) -> None:
+        """Sends the response; it has gone out, or is about to, when this returns."""
+        try:
+            environ = request.environ(connection.peer, connection.here)
+        except ValueError as error:
+            connection.give_up(400, str(error))
+            return
+        hosted = self._host.enter()
+        try:
+            answer = hosted.application.answer(environ)
+            if answer is None:
+                called = await asyncio.get_running_loop().run_in_executor(
+                    self._pool, threads.call, hosted.application, environ
+                )
+                await _pass_on(called, request, connection)
+            else:
+                await _send(await answer, request, connection, hosted)
+        except Exception:
+            _log.exception("%s %s failed", request.method, request.target[:200])
+            connection.give_up(500, "Something went wrong on our side.")
+        finally:
+            hosted.leave()
+
+
+async def _send(
+    response: Response, request: Request, connection: Connection, hosted: Hosted
+) -> None:
+    try:
+        head = heads.head(STATUS[response.status], response.whole())
+        body = b"" if request.method == "HEAD" else response.body
+        start = head + heads.now() + _ending(request)
+        if len(body) < threads.PIECE:
+            connection.write(start + body)
+            if response.is_lasting and request.method == "GET":
+                weight = len(request.target) + len(head) + len(body) + _WEIGHT
+                hosted.known.put(_key(request), (head, body), weight)
+            return
+        connection.write(start)
+        for place in range(0, len(body), _PIECE):
+            connection.write(body[place : place + _PIECE])
+            await connection.has_room()
+    finally:
+        response.sent()
+
+
+async def _pass_on(called: threads.Called, request: Request, connection: Connection) -> None:
+    """What a thread gave, and the rest of it as fast as the client takes it."""
+    headers = called.headers
+    has_length = any(name.lower() == "content-length" for name, _ in headers)
+    has_body = request.method != "HEAD" and int(called.status[:3]) not in BODILESS
+    in_chunks = has_body and not has_length and called.more and request.version == "1.1"
+    if in_chunks:
+        headers = [*headers, ("Transfer-Encoding", "chunked")]
+    elif has_body and not has_length and not called.more:
+        headers = [*headers, ("Content-Length", str(len(called.body)))]
+    try:
+        connection.write(heads.head(called.status, headers) + heads.now() + _ending(request))
+        if has_body:
+            await _pieces(called, connection, _chunk if in_chunks else bytes)
+    finally:
+        if called.more:
+            await asyncio.to_thread(called.close)
+
+
+async def _pieces(
+    called: threads.Called, connection: Connection, coded: Callable[[bytes], bytes]
+) -> None:
+    piece = called.body
+    while piece:
+        connection.write(coded(piece))
+        await connection.has_room()
+        piece = await asyncio.to_thread(called.more) if called.more else b""
+    if called.more:
+        connection.write(coded(b""))
+
+
+def _chunk(piece: bytes) -> bytes:
+    """A piece of a body of which nobody knows the length yet; the last is empty (RFC 9112, 7.1)."""
+    return b"%x\r\n%b\r\n" % (len(piece), piece)
+
+
+def _ending(request: Request) -> bytes:
+    return heads.END if request.keeps else heads.CLOSE + heads.END
+
+
+def _key(request: Request) -> tuple[bytes, ...]:
+    """What of a GET its response depends on, besides the snapshot."""
+    headers = request.headers
+    return (
+        request.target,
+        headers.get(b"accept", b""),
+        headers.get(b"accept-encoding", b""),
+    )

@@ -1,0 +1,202 @@
+"""One client's connection: requests come in, one after another, and their responses go out."""
+
+import asyncio
+import time
+from collections import deque
+from typing import Protocol
+
+from beleidsgraaf.serve.web.heads import refusal
+from beleidsgraaf.serve.web.reader import Reader
+from beleidsgraaf.serve.web.request import Request
+
+_CROWD = 32
+"""Requests that a client may have sent ahead of their answers."""
+_LINGER = 1.0
+"""Seconds in which a client that is refused may go on sending: or else it might miss the reason."""
+
+
+class Front(Protocol):
+    """What a connection needs of the server around it."""
+
+    longest_head: int
+    longest_body: int
+    is_ending: bool
+    """Whether every connection is to close after its next answer."""
+
+    def came(self, connection: "Connection") -> bool:
+        """A client has connected; False when there are too many."""
+        ...
+
+    def went(self, connection: "Connection") -> None:
+        """The connection is gone."""
+        ...
+
+    def receives(self, connection: "Connection", *, is_long: bool) -> bool:
+        """Whether a long request is on its way; False when too many are."""
+        ...
+
+    def known(self, request: Request) -> bytes | None:
+        """The whole response, head and body, where this very request was answered before."""
+        ...
+
+    async def respond(self, request: Request, connection: "Connection") -> None:
+        """Answers a request on its connection."""
+        ...
+
+
+class Connection(asyncio.Protocol):
+    """Hands requests over in turn, and sends no faster than the client reads."""
+
+    def __init__(self, front: Front) -> None:
+        self.peer = self.here = ("", 0)
+        """Address and port of the client, and of the server as the client sees it."""
+        self.is_answering = False
+        self._front = front
+        self._reader = Reader(front.longest_head, front.longest_body)
+        self._since = time.monotonic()
+        self._is_long = self._is_done = self._has_begun = False
+        self._transport: asyncio.Transport
+        self._queue: deque[Request] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self._room: asyncio.Future[None] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is asked on it at the moment."""
+        return not self.is_answering and self._reader.is_between
+
+    @property
+    def waits_since(self) -> float:
+        """When what it waits for began: the next request, or the rest of one."""
+        return self._since if self._reader.is_between else self._reader.since
+
+    @property
+    def unread(self) -> int:
+        """Bytes that the client has not taken yet."""
+        return self._transport.get_write_buffer_size()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The client is there."""
+        self._transport = transport  # type: ignore[assignment]  # of TCP it is a whole one
+        self.peer = (transport.get_extra_info("peername") or ("", 0))[:2]
+        self.here = (transport.get_extra_info("sockname") or ("", 0))[:2]
+        if not self._front.came(self):
+            self.refuse(503, "Too many clients are connected; try again.")
+
+    def data_received(self, data: bytes) -> None:
+        """The client has sent this."""
+        if self._is_done:
+            return
+        requests, refused = self._reader.feed(data)
+        for request in requests:
+            self._come(request)
+        if refused:
+            self.refuse(*refused)
+        elif self._reader.is_long or self._is_long:
+            self._is_long = self._reader.is_long
+            if not self._front.receives(self, is_long=self._is_long):
+                self.refuse(503, "Too many requests are still being received; try again.")
+            elif self._reader.waits_for_leave:
+                self._reader.waits_for_leave = False
+                self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        """The client is gone, or has closed its side, which is taken for the same.
+
+        So nobody needs what is being answered.
+        """
+        self._is_done = True
+        self._front.went(self)
+        if self._task:
+            self._task.cancel()
+        if self._room and not self._room.done():
+            self._room.cancel()
+
+    def pause_writing(self) -> None:
+        """The client reads more slowly than we send."""
+        self._room = asyncio.get_running_loop().create_future()
+
+    def resume_writing(self) -> None:
+        """It has caught up."""
+        if self._room and not self._room.done():
+            self._room.set_result(None)
+        self._room = None
+        if not self.is_answering:
+            self._go_on()
+
+    def _come(self, request: Request) -> None:
+        if not (self.is_answering or self._room):
+            self._take(request)
+        elif len(self._queue) < _CROWD:
+            self._queue.append(request)
+            self._transport.pause_reading()
+        else:
+            self._is_done = True
+
+    def _take(self, request: Request) -> None:
+        known = None if self._front.is_ending else self._front.known(request)
+        if known is not None:
+            self._transport.write(known)
+            self._since = time.monotonic()
+            return
+        self.is_answering, self._has_begun = True, False
+        self._task = asyncio.get_running_loop().create_task(self._answer(request))
+
+    async def _answer(self, request: Request) -> None:
+        await self._front.respond(request, self)
+        self.is_answering = False
+        self._since = time.monotonic()
+        if not request.keeps or self._front.is_ending:
+            self.close()
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """With what was sent ahead, as long as the client takes the answers."""
+        while self._queue and not (self.is_answering or self._room):
+            self._take(self._queue.popleft())
+        if self.is_answering or self._room:
+            return
+        if self._is_done:
+            self._transport.close()
+        else:
+            self._transport.resume_reading()
+
+    def write(self, data: bytes) -> None:
+        """Sends, as soon as the client takes it."""
+        self._has_begun = True
+        self._transport.write(data)
+
+    async def has_room(self) -> None:
+        """Returns when the client has taken most of what was sent."""
+        if self._room:
+            await self._room
+
+    def refuse(self, status: int, why: str) -> None:
+        """Hears no more, and says why, unless something is being answered: that comes first."""
+        self._is_done = True
+        self._front.receives(self, is_long=False)
+        if self.is_answering:
+            return
+        if status:
+            self._transport.write(refusal(status, why))
+            if self._transport.can_write_eof():
+                self._transport.write_eof()
+        asyncio.get_running_loop().call_later(_LINGER if status else 0, self._transport.close)
+
+    def give_up(self, status: int, why: str) -> None:
+        """The present request gets no answer but this; half an answer ends in the midst of it."""
+        if self._has_begun:
+            self._transport.abort()
+        else:
+            self._transport.write(refusal(status, why))
+            self.close()
+
+    def close(self) -> None:
+        """Closes once everything is sent."""
+        self._is_done = True
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Closes, whatever is still to be sent."""
+        self._transport.abort()
