@@ -129,6 +129,8 @@ class Lanes:
     def _next(self) -> None:
         """A place in the fast lane is free: for the first of those who wait and may have it."""
         self._fast_free += 1
+        if not self._waiting:
+            return
         candidates = [each for each in self._in_line() if self._has_room(each)]
         first = min(candidates, key=self._rank, default=None)
         if first:

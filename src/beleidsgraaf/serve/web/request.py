@@ -2,13 +2,12 @@
 
 import io
 import sys
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIEnvironment as Environ
 
 import httptools
-
-_VARIABLES = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
 
 _FIXED: Environ = {
     "SCRIPT_NAME": "",
@@ -20,6 +19,14 @@ _FIXED: Environ = {
     "wsgi.run_once": False,
     "wsgi.input_terminated": True,
 }
+
+
+@lru_cache(maxsize=256)
+def _variable(name: bytes) -> str:
+    """What WSGI calls a header; empty for one with an underscore, which would pass for another."""
+    if name in (b"content-type", b"content-length"):
+        return name.decode("ascii").upper().replace("-", "_")
+    return "" if b"_" in name else "HTTP_" + name.decode("latin-1").upper().replace("-", "_")
 
 
 class Request(NamedTuple):
@@ -41,7 +48,7 @@ class Request(NamedTuple):
         environ = {
             **_FIXED,
             "REQUEST_METHOD": self.method,
-            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "PATH_INFO": (unquote_to_bytes(path) if b"%" in path else path).decode("latin-1"),
             "QUERY_STRING": query.decode("latin-1"),
             "REMOTE_ADDR": client[0],
             "REMOTE_PORT": str(client[1]),
@@ -51,12 +58,8 @@ class Request(NamedTuple):
             "wsgi.input": io.BytesIO(self.body),
         }
         for name, value in self.headers.items():
-            if b"_" in name:  # would pass for the same name with hyphens
-                continue
-            variable = _VARIABLES.get(name)
-            if variable is None:
-                variable = "HTTP_" + name.decode("latin-1").upper().replace("-", "_")
-            environ[variable] = value.decode("latin-1")
+            if variable := _variable(name):
+                environ[variable] = value.decode("latin-1")
         if self.body:
             environ["CONTENT_LENGTH"] = str(len(self.body))
         return environ
