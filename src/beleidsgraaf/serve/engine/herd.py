@@ -22,8 +22,6 @@ _AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
 """Processes that take quick queries as long as these are quick; the web process needs the rest."""
 _BEHIND = 4
 """Queries that may wait behind the one that a process computes."""
-_FRESH = 0.002
-"""Seconds after which what is computed is perhaps not quick, and nobody queues behind it."""
 _TICK = 0.005
 """Seconds between two looks at how the queries get on: a timer for each would cost more."""
 
@@ -107,13 +105,12 @@ class Herd:
 
     def _choose(self) -> Worker | None:
         """The process to ask what may be quick: few at once, so that these need not sleep."""
-        fresh = time.monotonic() - _FRESH
         best, quick = None, 0
         for worker in self._busy:
             if worker.is_slow:
                 continue
             quick += 1
-            has_room = worker.since > fresh and len(worker.asked) <= _BEHIND
+            has_room = not worker.is_alone and len(worker.asked) <= _BEHIND
             if has_room and (best is None or len(worker.asked) < len(best.asked)):
                 best = worker
         if best is None or quick < _AT_ONCE:

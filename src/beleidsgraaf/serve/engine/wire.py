@@ -9,7 +9,7 @@ from typing import NamedTuple
 from beleidsgraaf.serve.coding import CODINGS, IDENTITY
 
 _LENGTH = struct.Struct("!I")
-_REPLY = struct.Struct("!BBBI")
+_REPLY = struct.Struct("!BBBfI")
 _SEPARATOR = "\x1f"
 
 
@@ -60,6 +60,8 @@ class Reply(NamedTuple):
     coding: str
     """In which the payload is; empty for none."""
     payload: bytes
+    seconds: float = 0.0
+    """Time that it took of a processor, where one computed it."""
 
 
 def pack(question: Question) -> bytes:
@@ -102,7 +104,8 @@ def questions(sock: socket.socket) -> Iterator[Question]:
 
 def send_reply(sock: socket.socket, reply: Reply) -> None:
     """Sends a reply; the receiver reads it whole before it believes any of it."""
-    head = _REPLY.pack(reply.outcome, reply.kind, _CODINGS.index(reply.coding), len(reply.payload))
+    coding = _CODINGS.index(reply.coding)
+    head = _REPLY.pack(reply.outcome, reply.kind, coding, reply.seconds, len(reply.payload))
     if len(reply.payload) < 1 << 16:
         sock.sendall(head + reply.payload)
     else:
@@ -115,11 +118,12 @@ def unpack_replies(data: bytes) -> tuple[list[Reply], bytes, int]:
     found: list[Reply] = []
     place = 0
     while len(data) - place >= _REPLY.size:
-        outcome, kind, coding, length = _REPLY.unpack_from(data, place)
+        outcome, kind, coding, seconds, length = _REPLY.unpack_from(data, place)
         end = place + _REPLY.size + length
         if end > len(data):
             return found, data[place:], end - len(data)
         payload = data[place + _REPLY.size : end]
-        found.append(Reply(_OUTCOMES[outcome], _KINDS[kind], _CODINGS[coding], payload))
+        told = (_OUTCOMES[outcome], _KINDS[kind], _CODINGS[coding])
+        found.append(Reply(*told, payload, seconds))
         place = end
     return found, data[place:], _REPLY.size - (len(data) - place)

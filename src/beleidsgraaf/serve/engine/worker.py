@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 
+from beleidsgraaf.errors import QueryError
 from beleidsgraaf.serve.engine import wire
 
 _PIECE = 1 << 18
@@ -30,18 +31,23 @@ class Lost(Enum):
 class Talk:
     """A question to a query process."""
 
-    __slots__ = ("answer", "promote", "used")
+    __slots__ = ("answer", "clock", "promote")
 
     def __init__(self, loop: asyncio.AbstractEventLoop, promote: Promote | None) -> None:
         self.answer: asyncio.Future[wire.Reply | Lost] = loop.create_future()
         self.promote = promote
-        self.used: float | None = None
+        self.clock: float | None = None
         """Processor time of the process when somebody first looked how this one gets on."""
 
     def settle(self, found: wire.Reply | Lost) -> None:
         """Whoever still waits for an answer gets this."""
         if not self.answer.done():
             self.answer.set_result(found)
+
+    def refuse(self, error: QueryError) -> None:
+        """Whoever still waits for an answer is told why there is none."""
+        if not self.answer.done():
+            self.answer.set_exception(error)
 
 
 class Worker:
@@ -62,6 +68,8 @@ class Worker:
         self.is_open = True
         self.is_slow = False
         """Whether what it computes is among the slow queries."""
+        self.is_alone = False
+        """Whether nobody should wait behind what it computes."""
         self.asked: deque[Talk] = deque()
         """The first is what it computes."""
         self.since = 0.0
@@ -124,13 +132,15 @@ class Worker:
         self._parts = [rest] if rest else []
         for reply in replies:
             self.asked.popleft().settle(reply)
+        if replies:
+            self.is_alone = False
+            self.since = time.monotonic()
         if not self.asked:
             self._free(self)
-        elif replies:
-            self.since = time.monotonic()
 
-    def move_on(self) -> None:
-        """Whoever waits behind what it computes had better ask another process."""
+    def stay_alone(self) -> None:
+        """What it computes is not quick: whoever waits behind had better ask another process."""
+        self.is_alone = True
         for talk in list(self.asked)[1:]:
             talk.settle(Lost.MOVED)
 
@@ -154,7 +164,7 @@ class Worker:
             self._loop.remove_reader(self._sock.fileno())
             self._loop.remove_writer(self._sock.fileno())
             self._sock.close()
-            self.move_on()
+            self.stay_alone()
             if self.asked:
                 self.asked[0].settle(Lost.DIED)
             self.asked.clear()

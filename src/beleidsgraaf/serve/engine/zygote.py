@@ -111,14 +111,14 @@ def serve(graph: Graph, limits: Limits, sock: socket.socket) -> None:
     """Answers one question after another, until the other side is gone or memory has grown."""
     start = jail.peak()
     for question in questions(sock):
-        begin = time.monotonic()
+        begin, used = time.monotonic(), time.process_time()
         jail.arm(limits.seconds)
         try:
             reply = graph.reply(question, limits.answer_size)
         except MemoryError:
             return
         jail.disarm()
-        send_reply(sock, reply)
+        send_reply(sock, reply._replace(seconds=time.process_time() - used))
         if reply.outcome is Outcome.OUT_OF_MEMORY or time.monotonic() - begin > _QUICK:
             return
         if jail.peak() - start > _RETIRE_ABOVE:
