@@ -56,6 +56,14 @@ def said(quote: Element) -> str:
     return "".join("".join(parts).split())
 
 
+def printed(cell: Element) -> str:
+    """The text of a cell of the document, without any blank and without the numbers we put in."""
+    for ours in (e for e in cell.iter() if e.tag == "sup" or e.attrib.get("class") == "here"):
+        for element in ours.iter():
+            element.text = ""
+    return "".join("".join(cell.itertext()).split())
+
+
 class SiteClient:
     """Fetches pages; what is no proper page fails the test that asked for it."""
 

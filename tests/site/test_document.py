@@ -6,18 +6,15 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from beleidsgraaf.snapshot import Snapshot
-from site_client import Fetched, SiteClient, said
+from site_client import Fetched, SiteClient, printed, said
 
 DOCUMENT = "/document/seksueel-geweld-2021"
 MARKED = f"{DOCUMENT}?marks=statements"
 
 
 def cells(page: Fetched) -> list[str]:
-    """The text of every printed cell, without blanks and without numbers of passages."""
-    for element in page.tree.iter("sup"):
-        for number in element:
-            number.text = ""
-    return ["".join("".join(cell.itertext()).split()) for cell in page.all("dd")]
+    """The text of every printed cell."""
+    return [printed(cell) for cell in page.all("dd")]
 
 
 @pytest.fixture(scope="session")
@@ -79,12 +76,21 @@ def test_every_statement_is_marked_when_that_is_asked_for(site: SiteClient, told
     assert not site.get(DOCUMENT).all("sup")
 
 
-def test_every_sentence_has_an_address(site: SiteClient) -> None:
-    """The ids of sentences tell their first character, and no two are the same."""
-    ids = [e.attrib["id"] for e in site.get(DOCUMENT).tree.iter() if "id" in e.attrib]
-    found = [int(i[2:]) for i in ids if re.fullmatch(r"s-\d+", i)]
-    assert len(found) > 250
-    assert len(found) == len(set(found))
+def test_every_sentence_has_an_address_and_shows_it(site: SiteClient) -> None:
+    """The ids of sentences tell their first character; each ends in a link to itself."""
+    page = site.get(DOCUMENT)
+    sentences = {
+        e.attrib["id"]: e
+        for e in page.all("span")
+        if re.fullmatch(r"s-\d+", e.attrib.get("id", ""))
+    }
+    assert len(sentences) > 250
+    for anchor, sentence in sentences.items():
+        assert sentence[-1].attrib == {"class": "here", "href": f"#{anchor}"}
+        assert re.fullmatch(r"§[1-9]\d?", sentence[-1].text or "")
+    assert not [
+        e for e in site.get("/doc/row/seksueel-geweld-2021-1").all("a") if "§" in str(e.text)
+    ]
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

@@ -16,6 +16,9 @@ from beleidsgraaf.serve.render.parts import Link, PrintedRow, Words
 MARKED = "statements"
 """What ``marks=`` says to have every passage marked that a statement rests on."""
 
+_SHOWN = ("shown_document", "shown_document_names")
+_SHOWN_TOO = "shown_document_passages"
+"""The question behind the marks, where they are asked for."""
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
@@ -58,7 +61,9 @@ def document(
     t = reader.t
     return DocumentPage(
         frame=site.frame(reader, reader.name(edition), Spot(path_of(reader, edition))),
-        shown=shown(reader, "shown_document", edition),
+        shown=tuple(
+            shown(reader, name, edition) for name in (*_SHOWN, *([_SHOWN_TOO] if marked else []))
+        ),
         note=note or Words(""),
         edition=reader.link(edition),
         views=(

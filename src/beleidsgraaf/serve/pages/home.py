@@ -6,6 +6,7 @@ from beleidsgraaf.serve.pages.lists import counted_things, most
 from beleidsgraaf.serve.pages.places import BY_TYPE, dataset
 from beleidsgraaf.serve.pages.questions import by_section
 from beleidsgraaf.serve.pages.reader import Reader
+from beleidsgraaf.serve.pages.shown import shown
 from beleidsgraaf.serve.pages.site import Site, Spot
 from beleidsgraaf.serve.render.contexts import HomePage
 from beleidsgraaf.serve.render.parts import Counted, Link, Words
@@ -39,6 +40,7 @@ def home(site: Site, reader: Reader) -> HomePage:
         editions=tuple(document_link(reader, edition) for edition in editions),
         edition_note=next((note for note in notes if note), Words("")),
         questions=tuple(links[0] for _, links in by_section(site, reader)),
+        shown=shown(reader, "shown_home"),
     )
 
 

@@ -45,6 +45,7 @@ class HomePage(Page):
     editions: tuple[Link, ...]
     edition_note: Words
     questions: tuple[Link, ...]
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class EvidencePage(Page):
 class DocumentPage(Page):
     """The table as printed."""
 
-    shown: Shown
+    shown: tuple[Shown, ...]
     note: Words
     edition: Link
     views: tuple[Link, ...]
