@@ -123,12 +123,13 @@ def published(quads: Path, work: Path) -> None:
     snapshot.publish(work, files, about={"base_iri": DEFAULT_BASE}, tools={})
 
 
-def _ours(quads: Path, work: Path, port: int, seconds: float = 60) -> list[str]:
+def _ours(quads: Path, work: Path, port: int, seconds: float = 60, places: int = 64) -> list[str]:
     published(quads, work)
-    return [sys.executable, str(_HERE / "serve.py"), str(work), str(port), str(seconds)]
+    given = map(str, (work, port, seconds, places))
+    return [sys.executable, str(_HERE / "serve.py"), *given]
 
 
-def _on_disk(quads: Path, work: Path, port: int) -> list[str]:
+def _on_disk(quads: Path, work: Path, port: int, *more: str) -> list[str]:
     program = shutil.which("oxigraph") or "oxigraph"
     subprocess.run(
         [program, "load", "--location", str(work), "--file", str(quads)],
@@ -136,7 +137,11 @@ def _on_disk(quads: Path, work: Path, port: int) -> list[str]:
         stderr=subprocess.DEVNULL,
     )
     options = ["--union-default-graph", "--location", str(work), "--bind", f"127.0.0.1:{port}"]
-    return [program, "serve-read-only", *options]
+    return [program, "serve-read-only", *options, *more]
+
+
+def _on_disk_in_time(quads: Path, work: Path, port: int) -> list[str]:
+    return _on_disk(quads, work, port, "--timeout-s", "60")
 
 
 def _in_memory(_quads: Path, _work: Path, port: int) -> list[str]:
@@ -163,12 +168,13 @@ def _rdflib(quads: Path, _work: Path, port: int) -> list[str]:
 
 _SOURCE = {"PYTHONPATH": os.pathsep.join((str(_HERE.parent / "src"), str(_HERE.parent)))}
 OURS = Engine("beleidsgraaf", "/sparql", _ours, "", _SOURCE)
-BESIEGED = replace(OURS, command=partial(_ours, seconds=PATIENCE))
+BESIEGED = replace(OURS, command=partial(_ours, seconds=PATIENCE, places=4))
 """Ours with a limit on the time of a query as short as a busy public server might have."""
 
 ENGINES = (
     OURS,
     Engine("oxigraph serve-read-only", "/query", _on_disk, "oxigraph", {}),
+    Engine("oxigraph serve-read-only, 60 s at most", "/query", _on_disk_in_time, "oxigraph", {}),
     Engine("oxigraph serve", "/query", _in_memory, "oxigraph", {}, _store),
     Engine("rdflib-endpoint", "/", _rdflib, "rdflib-endpoint", {}),
     Engine("virtuoso", "/sparql", virtuoso.command, virtuoso.PROGRAM, {}, virtuoso.load),

@@ -34,9 +34,11 @@ def whole(pid: int) -> float:
 def table(pid: int, quads: int) -> str:
     """What the process with the graph holds a million quads, and how many of it all hold together.
 
-    Shared pages are counted once, divided over those who share them.
+    A copy is what the kernel must find room for once more if there is another: memory without
+    the files of Python and its libraries, which are there once however many copies run (21 MiB).
+    Of the whole, pages that processes share are counted once.
     """
-    copy = max(_held(one, "Rss") for one in _family(pid)) / _MIB
+    copy = max(_held(one, "Anonymous") for one in _family(pid)) / _MIB
     service = whole(pid)
     head = ["quads", "a copy, MiB", "MiB per million quads (goal 450)"]
     head += ["whole service, MiB", "copies (goal 2.5)"]
