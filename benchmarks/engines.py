@@ -141,7 +141,7 @@ def _on_disk(quads: Path, work: Path, port: int, *more: str) -> list[str]:
 
 
 def _on_disk_in_time(quads: Path, work: Path, port: int) -> list[str]:
-    return _on_disk(quads, work, port, "--timeout-s", "60")
+    return _on_disk(quads, work, port, "--timeout-s", "3")
 
 
 def _in_memory(_quads: Path, _work: Path, port: int) -> list[str]:
@@ -174,7 +174,7 @@ BESIEGED = replace(OURS, command=partial(_ours, seconds=PATIENCE, places=4))
 ENGINES = (
     OURS,
     Engine("oxigraph serve-read-only", "/query", _on_disk, "oxigraph", {}),
-    Engine("oxigraph serve-read-only, 60 s at most", "/query", _on_disk_in_time, "oxigraph", {}),
+    Engine("oxigraph serve-read-only --timeout-s 3", "/query", _on_disk_in_time, "oxigraph", {}),
     Engine("oxigraph serve", "/query", _in_memory, "oxigraph", {}, _store),
     Engine("rdflib-endpoint", "/", _rdflib, "rdflib-endpoint", {}),
     Engine("virtuoso", "/sparql", virtuoso.command, virtuoso.PROGRAM, {}, virtuoso.load),

@@ -22,6 +22,10 @@ _AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
 """Processes that take quick queries as long as these are quick; the web process needs the rest."""
 _BEHIND = 4
 """Queries that may wait behind the one that a process computes."""
+_QUICK_ON_AVERAGE = 0.001
+"""Seconds of a processor; where queries take more, to sleep in between costs next to nothing."""
+_LATELY = 32
+"""Over how many queries that average is taken, the latest weighing most."""
 _TICK = 0.005
 """Seconds between two looks at how the queries get on: a timer for each would cost more."""
 
@@ -40,6 +44,7 @@ class Herd:
         """Gives the zygote its orders, so that the loop never waits for it."""
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
+        self._average = 0.0
         self._is_looking = False
         self._refill: asyncio.Task[None] | None = None
         pairs = [self._fork() for _ in range(ready)]
@@ -65,6 +70,7 @@ class Herd:
             worker = worker or await self._new(calls=calls)
             found = await self._asked(worker, message, promote)
             if isinstance(found, wire.Reply):
+                self._average += (found.seconds - self._average) / _LATELY
                 return found
             if found is Lost.DIED:
                 if time.monotonic() - worker.since >= self.limits.seconds:
@@ -105,6 +111,8 @@ class Herd:
 
     def _choose(self) -> Worker | None:
         """The process to ask what may be quick: few at once, so that these need not sleep."""
+        if self._average > _QUICK_ON_AVERAGE:
+            return self._idle_one()
         best, quick = None, 0
         for worker in self._busy:
             if worker.is_slow:
