@@ -35,6 +35,7 @@ _FILES = (
     "/.well-known/security.txt",
     "/security.txt",
     "/suggest",
+    "/workbench/read",
     "/workbench/terms",
     "/id/<kind>/<slug>",
 )

@@ -74,6 +74,20 @@ def test_tab_goes_on_and_is_no_trap(visit: Open) -> None:
     expect(editor(page)).to_have_text(TWO)
 
 
+def test_a_mistake_is_shown_while_one_writes(visit: Open) -> None:
+    """Without asking: the place is marked, and says why; mended, the mark goes."""
+    page = visit("/workbench")
+    known(page)
+    write(page, "SELECT * {\n ?s <x:p> }")
+    mark = page.locator(".cm-lintRange-error")
+    expect(mark).to_have_text("}")
+    mark.hover()
+    expect(page.locator(".cm-tooltip-lint")).to_contain_text("regel 2, teken 11")
+    expect(page.locator("#answers section")).to_have_count(0)
+    write(page, "SELECT * {\n ?s <x:p> ?o }")
+    expect(mark).to_have_count(0)
+
+
 def test_a_mistake_is_shown_where_it_is(visit: Open) -> None:
     """Line and column in words, the place marked, and the cursor there; mending takes it away."""
     page = visit("/en/workbench")

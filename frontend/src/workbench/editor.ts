@@ -52,6 +52,7 @@ export class Editor {
     field: HTMLTextAreaElement,
     private readonly words: Words,
     run: () => void,
+    private readonly read: (query: string) => Promise<Mistake | null>,
   ) {
     const label = field.labels[0];
     const host = document.createElement("div");
@@ -89,7 +90,7 @@ export class Editor {
       }),
       mistake,
       linter((view) => this.diagnostics(view.state), {
-        delay: 400,
+        delay: 500,
         needsRefresh: (update) => update.startState.field(mistake) !== update.state.field(mistake),
       }),
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: asked }])),
@@ -101,7 +102,7 @@ export class Editor {
     ];
   }
 
-  private diagnostics(state: EditorState): Diagnostic[] {
+  private async diagnostics(state: EditorState): Promise<Diagnostic[]> {
     const text = state.doc.toString();
     const lacking = undeclared(text).map(({ prefix, from, to }): Diagnostic => {
       const iri = this.terms?.prefixes[prefix];
@@ -121,7 +122,8 @@ export class Editor {
           : [],
       };
     });
-    const wrong = state.field(mistake);
+    // Without its prefixes a query is not read any further than to the first that lacks.
+    const wrong = state.field(mistake) ?? (lacking.length ? null : await this.read(text));
     if (!wrong) return lacking;
     const place = placeOf(text, wrong.line, wrong.column);
     return [...lacking, { ...place, severity: "error", message: wrong.said }];

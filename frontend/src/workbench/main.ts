@@ -4,7 +4,7 @@
  */
 import { counted, said, type Words } from "../words";
 import { withCopy, withViews } from "./answer";
-import { Editor } from "./editor";
+import { Editor, type Mistake } from "./editor";
 import { forget, gist, past, remember } from "./past";
 import { fetchTerms } from "./terms";
 
@@ -15,13 +15,15 @@ class Workbench {
   private readonly past = document.createElement("section");
   private readonly editor: Editor;
   private asked = new AbortController();
+  private reading = new AbortController();
 
   constructor(
     private readonly form: HTMLFormElement,
     private readonly words: Words,
   ) {
     this.field = form.querySelector("textarea") as HTMLTextAreaElement;
-    this.editor = new Editor(this.field, words, () => void this.ask(this.editor.text));
+    const run = () => void this.ask(this.editor.text);
+    this.editor = new Editor(this.field, words, run, (query) => this.read(query));
     this.addButtons();
     this.answers.before(this.status);
     this.status.setAttribute("role", "status");
@@ -51,6 +53,20 @@ class Workbench {
     keys.textContent = said(this.words, "keys");
     this.form.querySelector("button")?.after(add);
     this.form.append(keys);
+  }
+
+  /** What is wrong with a query that is being written; nothing where the endpoint cannot tell. */
+  private async read(query: string): Promise<Mistake | null> {
+    this.reading.abort();
+    this.reading = new AbortController();
+    const address = `${this.form.dataset["read"]}?${new URLSearchParams({ query })}`;
+    try {
+      const answer = await fetch(address, { signal: this.reading.signal });
+      const found = (await answer.json()) as Partial<Mistake>;
+      return found.line ? (found as Mistake) : null;
+    } catch {
+      return null; // another query is being read by now, or nobody answers
+    }
   }
 
   /** Says something; what can be read elsewhere on the page is only said aloud. */

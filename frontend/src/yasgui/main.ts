@@ -26,11 +26,26 @@ function ours(kind: "class" | "property", found: string[]): void {
   } as never);
 }
 
+/**
+ * A list of tabs may hold nothing but tabs, and Yasgui has its button for a new one among them: so
+ * all are buttons of one group, of which one is pressed (WAI-ARIA 1.2, 5.2.5).
+ */
+function asButtons(list: Element): void {
+  list.setAttribute("role", "group");
+  list.setAttribute("aria-label", "Tabs");
+  for (const tab of list.querySelectorAll('[role="tab"]')) tab.setAttribute("role", "button");
+  for (const tab of list.querySelectorAll("[aria-selected]")) {
+    tab.setAttribute("aria-pressed", tab.getAttribute("aria-selected") ?? "false");
+    tab.removeAttribute("aria-selected");
+  }
+}
+
 /** What has no name gets one, and what scrolls can be scrolled by keyboard. */
 function mend(place: HTMLElement): void {
   for (const [selector, name] of Object.entries(NAMES)) {
     for (const field of place.querySelectorAll(selector)) field.setAttribute("aria-label", name);
   }
+  for (const list of place.querySelectorAll(".tabsList")) asButtons(list);
   for (const scrolled of place.querySelectorAll<HTMLElement>(".CodeMirror-scroll, .yasr_results")) {
     scrolled.tabIndex = 0;
   }
@@ -43,7 +58,11 @@ async function start(place: HTMLElement): Promise<void> {
   ours("property", iris(terms.properties, terms));
   place.replaceChildren();
   place.lang = "en";
-  new MutationObserver(() => mend(place)).observe(place, { childList: true, subtree: true });
+  new MutationObserver(() => mend(place)).observe(place, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["aria-selected"],
+  });
   new Yasgui(place, {
     requestConfig: { endpoint, method: "GET" },
     endpointCatalogueOptions: { getData: () => [{ endpoint }] },

@@ -1,11 +1,13 @@
 """A visitor asks in SPARQL and reads the answer on a page, without any script."""
 
 import os
+import time
 from urllib.parse import quote, urlsplit
 
 import pytest
 
 from beleidsgraaf.serve.workbench.answers import MOST
+from beleidsgraaf.snapshot import Snapshot
 from site_client import Fetched, SiteClient
 
 _BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -134,3 +136,54 @@ def test_the_endpoint_has_one_address_in_every_language(site: SiteClient) -> Non
     assert (page.status_code, page.location) == (307, "/en/workbench?query=ASK%20%7B%7D")
     data = site.raw("/en/sparql", Accept="text/turtle")
     assert (data.status_code, data.location) == (307, "/sparql")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "SELECT * {\n  ?s ?p }",
+        "SELECT * { ?s ?p ?o ",
+        "SELEC * {}",
+        "PREFIX x: <y:> SELECT * { ?s x:p 'open }",
+        "ASK {} }",
+        "SELECT ?n { BIND(1 +) }",
+        "SELECT * { ?s <x y> ?o }",
+    ],
+)
+def test_a_query_is_read_as_it_would_be_if_it_were_asked(
+    site: SiteClient, prefix: str, wrong: str
+) -> None:
+    """The same line, column and reason, while it is being written."""
+    asked = site.client.get(
+        "/sparql",
+        query_string={"query": wrong},
+        headers={"Accept": "application/sparql-results+json, application/problem+json"},
+    ).get_json()
+    told = site.client.get(f"{prefix}/workbench/read", query_string={"query": wrong})
+    assert told.headers["Cache-Control"] == "no-store"
+    found = told.get_json()
+    assert (found["line"], found["column"]) == (asked["line"], asked["column"])
+    assert asked["detail"] in found["said"]
+
+
+def test_what_is_no_mistake_in_the_text_is_not_told_while_writing(
+    site: SiteClient, snapshot: Snapshot
+) -> None:
+    """Every shipped question is read without a word; so is what is refused for other reasons."""
+    shipped = [n for n in snapshot.manifest["files"] if n.endswith(".rq")]
+    texts = [snapshot.read(name).decode() for name in shipped]
+    refused = ["", " ", "INSERT DATA {}", "ASK { SERVICE <x:y> {} }", "(" * 200, "ASK {} #" * 9000]
+    for text in (*texts, "ASK {}", "DESCRIBE <x:y>", *refused):
+        told = site.client.get("/workbench/read", query_string={"query": text})
+        assert (told.status_code, told.get_json()) == (200, {}), text[:80]
+    assert len(shipped) > 20
+
+
+def test_a_query_that_is_read_is_not_answered(site: SiteClient) -> None:
+    """What would take minutes is read at once."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    for text in (endless, "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a = ?nothing) }"):
+        begin = time.monotonic()
+        assert site.client.get("/workbench/read", query_string={"query": text}).get_json() == {}
+        assert time.monotonic() - begin < 1

@@ -16,6 +16,7 @@ from beleidsgraaf.errors import (
     QueryResourceError,
     QueryTooLongError,
 )
+from beleidsgraaf.serve import coding
 from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint import clients, media
 from beleidsgraaf.serve.endpoint.callees import Callees
@@ -82,6 +83,17 @@ class Endpoint:
                 self._cache.put(tag, found, len(found.body) + 1024)
         return found
 
+    async def read(self, text: str, environ: Environ) -> None:
+        """Returns when the query follows the grammar and may be asked; QueryError as to who asks.
+
+        It is not answered, but counts as a query for whoever has it read.
+        """
+        asked = Asked(text, None, None, media.forms("", ""), coding.IDENTITY)
+        findings = scan(text, self._callees)
+        reply = await self._ask(asked, findings, self.party(environ), is_read_only=True)
+        if reply.outcome is not Outcome.ANSWERED:
+            raise self._refusal(reply, asked, findings)
+
     def party(self, environ: Environ) -> str:
         """Who asks, for whatever is counted by client."""
         return clients.client(environ, self._trusted)
@@ -112,7 +124,9 @@ class Endpoint:
             headers.append(("Cache-Control", "no-store"))
         return Response(200, reply.payload, tuple(headers), is_lasting=bool(tag))
 
-    async def _ask(self, asked: Asked, findings: Findings, party: str) -> Reply:
+    async def _ask(
+        self, asked: Asked, findings: Findings, party: str, *, is_read_only: bool = False
+    ) -> Reply:
         question = Question(
             text=asked.text,
             bindings=asked.forms.bindings,
@@ -121,6 +135,7 @@ class Endpoint:
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
             coding=asked.coding,
+            is_read_only=is_read_only,
         )
         self._ledger.admit(party)
         is_slow = await self._lanes.enter(party, asked.text, slow=findings.calls)

@@ -5,6 +5,7 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    Store,
 )
 
 from beleidsgraaf.merged import Merged
@@ -19,6 +20,8 @@ class Graph:
 
     def __init__(self, quads: Merged, names: Names) -> None:
         self._quads = quads
+        self._nothing = Store()
+        """Where a query is read that is not to be answered: an ASK would be, at once."""
         self._base = names.base
         self._prefixes = names.prefixes()
 
@@ -38,6 +41,9 @@ class Graph:
             return _refusal(Outcome.FAILED, error)
 
     def _reply(self, question: Question, limit: int) -> Reply:
+        if question.is_read_only:
+            self._nothing.query(question.text, base_iri=self._base)
+            return Reply(Outcome.ANSWERED, Kind.NOTHING, coding=IDENTITY, payload=b"")
         results = self._ask(question)
         media = question.graph if isinstance(results, QueryTriples) else question.bindings
         if not media:

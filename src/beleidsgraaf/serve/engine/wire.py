@@ -50,6 +50,8 @@ class Question(NamedTuple):
     named_graphs: tuple[str, ...] | None = None
     coding: str = IDENTITY
     """The content coding in which the answer is wanted, where it is long enough to gain by it."""
+    is_read_only: bool = False
+    """The query is to be read, and not to be answered: does it follow the grammar?"""
 
 
 class Reply(NamedTuple):
@@ -66,13 +68,13 @@ class Reply(NamedTuple):
 
 def pack(question: Question) -> bytes:
     """A question as it is sent; no media type or IRI has a blank or a separator in it."""
-    union = "u" if question.union else ""
+    flags = ("u" if question.union else "") + ("r" if question.is_read_only else "")
     graphs = [
         "-" if names is None else " ".join(names)
         for names in (question.default_graphs, question.named_graphs)
     ]
     body = _SEPARATOR.join(
-        (question.bindings, question.graph, union, question.coding, *graphs, question.text)
+        (question.bindings, question.graph, flags, question.coding, *graphs, question.text)
     )
     encoded = body.encode()
     return _LENGTH.pack(len(encoded)) + encoded
@@ -80,8 +82,9 @@ def pack(question: Question) -> bytes:
 
 def unpack(body: bytes) -> Question:
     """The question that was packed, without its length."""
-    bindings, graph, union, coding, default, named, text = body.decode().split(_SEPARATOR, 6)
-    return Question(*(text, bindings, graph, union == "u", _names(default), _names(named), coding))
+    bindings, graph, flags, coding, default, named, text = body.decode().split(_SEPARATOR, 6)
+    told = (text, bindings, graph, "u" in flags, _names(default), _names(named), coding)
+    return Question(*told, "r" in flags)
 
 
 def _names(graphs: str) -> tuple[str, ...] | None:

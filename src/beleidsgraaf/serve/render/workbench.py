@@ -46,6 +46,8 @@ class Editor:
     words: Mapping[str, str]
     terms: str
     """Where it gets what it completes with."""
+    read: str
+    """Where it has a query read that is being written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from beleidsgraaf.serve.workbench.answers import FORMATS
 
 PATH = "/workbench"
 TERMS = f"{PATH}/terms"
+READ = f"{PATH}/read"
+"""Where a query is read while somebody writes it."""
 HERE = "html"
 """The form of an answer that is a page."""
 
@@ -43,7 +45,7 @@ def workbench(
             memory=settings.query_memory,
             size=settings.answer_size,
         ),
-        editor=Editor(t.some("editor"), reader.address(TERMS))
+        editor=Editor(t.some("editor"), reader.address(TERMS), reader.address(READ))
         if assets.WORKBENCH in site.assets
         else None,
         result=made if isinstance(made, Result) else None,

@@ -2,12 +2,13 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, redirect, request
+from flask import Blueprint, Response, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
 from beleidsgraaf.serve import endpoint, eventloop
 from beleidsgraaf.serve.endpoint import request as protocol
+from beleidsgraaf.serve.endpoint.problem import QuerySyntaxError
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site
@@ -17,7 +18,7 @@ from beleidsgraaf.serve.render.answers import HTML, answer
 from beleidsgraaf.serve.response import Response as Answered
 from beleidsgraaf.serve.texts import LANGUAGES
 from beleidsgraaf.serve.workbench import answers, yasgui
-from beleidsgraaf.serve.workbench.page import HERE, PATH, TERMS, address, workbench
+from beleidsgraaf.serve.workbench.page import HERE, PATH, READ, TERMS, address, workbench
 from beleidsgraaf.serve.workbench.terms import terms
 
 JSON = "application/json"
@@ -46,6 +47,13 @@ def blueprint(site: Site, lang: str) -> Blueprint:
             page = workbench(site, reader, "", None)
             return answer(site.stamp, HTML, lambda: site.renderer(page), {})
         return _answered(site, reader, sparql)
+
+    @pages.get(READ)
+    def read() -> Response:
+        sparql = request.args.get("query", "")
+        response = jsonify(_mistake(reader, sparql) if sparql.strip() else {})
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     if prefix:
         pages.add_url_rule(ENDPOINT, "endpoint", lambda: _to_the_endpoint(prefix))
@@ -111,6 +119,23 @@ def _ask(sparql: str) -> Answered:
     if asked is None:
         raise QueryError("There is no query.")
     return eventloop.wait_for(service.respond(asked, environ))
+
+
+def _mistake(reader: Reader, sparql: str) -> dict[str, str | int]:
+    """What the endpoint would say is wrong with the text of a query, and where; else nothing.
+
+    What it says for another reason, say that it is busy, is no news while somebody writes.
+    """
+    service: Endpoint = current_app.extensions[endpoint.EXTENSION]
+    try:
+        eventloop.wait_for(service.read(sparql, request.environ))
+    except QuerySyntaxError as error:
+        found = answers.refusal(reader, sparql, error)
+        told = f"{found.said}. {found.reason.text}"
+        return {"line": error.line, "column": error.column, "said": told}
+    except QueryError:
+        pass
+    return {}
 
 
 def _passing(body: str, status: int) -> Response:
