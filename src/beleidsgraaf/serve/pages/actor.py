@@ -8,7 +8,7 @@ from itertools import groupby
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.pages import passages, record
-from beleidsgraaf.serve.pages.cards import by_theme, company
+from beleidsgraaf.serve.pages.cards import SHOWN, by_theme, company, first, reach
 from beleidsgraaf.serve.pages.identifiers import identifiers
 from beleidsgraaf.serve.pages.network import network
 from beleidsgraaf.serve.pages.places import listed, spot
@@ -40,7 +40,8 @@ def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
     triples = store.about(node)
     beside, organisations = company(reader, store.select("companions", actor=node))
     kind = reader.related(node, "org:classification")
-    words = sentence(reader, node, rows)
+    total, has = reach(reader, node), roles(reader, node)
+    words = sentence(reader, node, total, has)
     return ActorPage(
         frame=site.frame(reader, reader.name(node), spot(reader, node), words),
         record=record.record(site, reader, node),
@@ -49,8 +50,9 @@ def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
         definition=record.in_words(reader, triples, "skos:definition"),
         other_names=_other_names(reader, node),
         sentence=words,
-        roles=roles(reader, rows),
+        roles=has,
         groups=by_theme(reader, rows, _passages(reader, rows), _in_column(reader, rows)),
+        first=first(reader, total),
         listed=listed(reader, node),
         alliances=_alliances(reader, node),
         network=network(reader, node),
@@ -58,7 +60,7 @@ def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
         ministries=beside,
         organisations=organisations,
         identifiers=identifiers(reader, node),
-        shared=_shared(reader, rows),
+        shared=_shared(reader, rows) if total <= SHOWN else (),
         renames=_renames(reader, node),
     )
 

@@ -12,6 +12,22 @@ Passages = Mapping[NamedNode, tuple[Passage, ...]]
 """The passages to show with each measure."""
 
 
+SHOWN = 60
+"""Measures on the page of something else, as the queries have it; the list has all."""
+_COMPANY = 100
+"""How many a page names of whom its subject meets, those with most measures in common first."""
+
+
+def reach(reader: Reader, node: NamedNode) -> int:
+    """In how many measures something occurs."""
+    return sum(row.number("measures") for row in reader.store.select("reach", thing=node))
+
+
+def first(reader: Reader, total: int) -> str:
+    """That a page shows the first of so many measures; empty where it shows all."""
+    return reader.t("measures.first", shown=SHOWN, n=total) if total > SHOWN else ""
+
+
 def by_theme(
     reader: Reader, rows: Sequence[Row], shown: Passages, column: frozenset[NamedNode]
 ) -> tuple[Group, ...]:
@@ -56,8 +72,7 @@ def company(reader: Reader, rows: Sequence[Row]) -> tuple[tuple[Counted, ...], t
     ministries_, organisations = (
         tuple(
             reader.counted(row.node("other"), row.number("measures"))
-            for row in rows
-            if reader.kind(row.node("other")) == kind
+            for row in [row for row in rows if reader.kind(row.node("other")) == kind][:_COMPANY]
         )
         for kind in ("ministry", "organisation")
     )

@@ -1,14 +1,13 @@
 """The page of whatever measures belong to: a theme, goal, programme, law, target group, role ..."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.pages import passages, record
-from beleidsgraaf.serve.pages.cards import Passages, by_theme, company
+from beleidsgraaf.serve.pages.cards import Passages, by_theme, company, first, reach
 from beleidsgraaf.serve.pages.identifiers import identifiers
 from beleidsgraaf.serve.pages.places import listed, spot
 from beleidsgraaf.serve.pages.reader import Reader
@@ -38,9 +37,9 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
     rows = store.select("role", quality=node) if quality else store.select("topic", topic=node)
     told = _involved(reader, rows) if quality else _told(reader, node)
     name = reader.name(node)
-    measures = {row.node("measure") for row in rows}
-    words = reader.t("topic.measures", n=len(measures), name=name.text)
-    beside, organisations = _company(reader, node, rows)
+    total = reach(reader, node)
+    words = reader.t("topic.measures", n=total, name=name.text)
+    beside, organisations = _company(reader, node)
     kind = reader.related(node, "dct:type")
     triples = store.about(node)
     above = (reader.link(whole),) if (whole := reader.related(node, "dct:isPartOf")) else ()
@@ -52,6 +51,7 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
         definition=record.in_words(reader, triples, "skos:definition"),
         sentence=words,
         groups=_besides(node, by_theme(reader, rows, told, frozenset()), reader),
+        first=first(reader, total),
         listed=listed(reader, node),
         relations=(
             *record.facts_of(reader, node, _RELATIONS),
@@ -91,13 +91,8 @@ def _by_measure(
     }
 
 
-def _company(
-    reader: Reader, node: NamedNode, rows: Sequence[Row]
-) -> tuple[tuple[Counted, ...], tuple[Counted, ...]]:
+def _company(reader: Reader, node: NamedNode) -> tuple[tuple[Counted, ...], tuple[Counted, ...]]:
     """Who occur in the measures, or for a role: who have it."""
-    if reader.kind(node) not in _QUALITIES:
-        return company(reader, reader.store.select("topic_actors", topic=node))
-    counts = Counter({(row.node("actor"), row.node("measure")) for row in rows})
-    actors = Counter(actor for actor, _ in counts)
-    ordered = sorted(actors.items(), key=lambda pair: (-pair[1], pair[0].value))
-    return company(reader, [Row({"other": actor, "measures": Literal(n)}) for actor, n in ordered])
+    if reader.kind(node) in _QUALITIES:
+        return company(reader, reader.store.select("role_actors", quality=node))
+    return company(reader, reader.store.select("topic_actors", topic=node))

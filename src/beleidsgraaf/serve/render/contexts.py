@@ -103,6 +103,8 @@ class ActorPage(Page):
     """What can be quoted about it, made from the data."""
     roles: tuple[Counted, ...]
     groups: tuple[Group, ...]
+    first: str
+    """That these are the first of its measures; empty where they are all."""
     listed: Link | None
     """Its measures as a list, where there is one of just these."""
     alliances: tuple["Alliance", ...]
@@ -155,6 +157,8 @@ class TopicPage(Page):
     definition: Words | None
     sentence: str
     groups: tuple[Group, ...]
+    first: str
+    """That these are the first of its measures; empty where they are all."""
     listed: Link | None
     """Its measures as a list, where there is one of just these."""
     relations: tuple[Fact, ...]
