@@ -36,6 +36,8 @@ def test_a_request_may_come_in_pieces(served: Served) -> None:
     [
         b"nonsense\r\n\r\n",
         b"GET /loop HTTP/1.1\r\nno colon\r\n\r\n",
+        b"GET /loop HTTP/1.1\r\n\r\n",
+        GET + b"Host: y\r\n\r\n",
         POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         POST + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
         POST + b"Content-Length: -1\r\n\r\n",

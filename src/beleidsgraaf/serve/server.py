@@ -44,6 +44,8 @@ _BEYOND = 10.0
 """Seconds that the front has to end beyond those of the longest query."""
 _HEAPS = -8
 """What mallopt calls M_ARENA_MAX."""
+_SHARE = 0.001
+"""Seconds for which a thread that makes a page keeps Python's lock from the event loop."""
 _MIB = 1 << 20
 _ENCODED = 3
 """Bytes that a byte of a query may take in an address or a form."""
@@ -110,6 +112,7 @@ def _front(settings: Settings, make: Make, listening: socket.socket, tell: Conne
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
     logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
+    sys.setswitchinterval(_SHARE)
     supervisor = os.getppid()
     if lacking := assets.without(assets.addresses()):
         _log.warning(lacking)

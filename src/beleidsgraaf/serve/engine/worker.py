@@ -145,8 +145,9 @@ class Worker:
             talk.settle(Lost.MOVED)
 
     def become_slow(self) -> None:
-        """From now on it runs when no other process wants the processor."""
+        """From now on it runs when no other process wants the processor, and nobody waits for it."""
         self.is_slow = True
+        self.stay_alone()
         with suppress(ProcessLookupError, PermissionError):
             os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
 

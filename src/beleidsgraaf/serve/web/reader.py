@@ -86,6 +86,9 @@ class Reader:
     def on_headers_complete(self) -> None:
         """All headers have come, and tell whether there is a body; it may be refused unseen."""
         self._is_in_head = False
+        host = self._headers.get(b"host")
+        if b"," in (host or b"") or (host is None and self._parser.get_http_version() != "1.0"):
+            self._refusal = Refusal(400, "A request names one host (RFC 9112, section 3.2).")
         length = self._headers.get(b"content-length", b"0")
         if int(length[:18]) > self._longest_body:
             self._too_long()
