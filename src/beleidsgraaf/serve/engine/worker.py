@@ -145,7 +145,7 @@ class Worker:
             talk.settle(Lost.MOVED)
 
     def become_slow(self) -> None:
-        """From now on it runs when no other process wants the processor, and nobody waits for it."""
+        """It runs only when no other process wants the processor; nobody waits behind it."""
         self.is_slow = True
         self.stay_alone()
         with suppress(ProcessLookupError, PermissionError):
