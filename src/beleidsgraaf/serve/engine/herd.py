@@ -146,19 +146,25 @@ class Herd:
 
     def _look(self) -> None:
         now = time.monotonic()
-        for worker in tuple(self._busy):
-            if not patience.look(worker, self.limits, self._quick_seconds, now):
-                self._dismiss(worker)
+        try:
+            for worker in tuple(self._busy):
+                if not patience.look(worker, self.limits, self._quick_seconds, now):
+                    self._dismiss(worker)
+            self._fill_up()
+        finally:  # whatever happens: who does not look never sees what is slow
+            self._is_looking = bool(self._busy)
+            if self._is_looking:
+                self._loop.call_later(_TICK, self._look)
+
+    def _fill_up(self) -> None:
+        """What became slow is lost to the quick, who should not wait for another process."""
         quick = sum(not worker.is_slow for worker in self._busy)
         lacking = self._ready - len(self._idle) - quick
         if lacking > 0 and (self._refill is None or self._refill.done()):
             self._refill = self._loop.create_task(self._add(lacking))
-        self._is_looking = bool(self._busy)
-        if self._is_looking:
-            self._loop.call_later(_TICK, self._look)
 
     async def _add(self, number: int) -> None:
-        """So many more are ready: what became slow is lost to the quick, who should not wait."""
+        """So many more are ready."""
         for _ in range(number):
             try:
                 self._idle.append(await self._new())

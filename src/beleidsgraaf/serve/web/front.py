@@ -92,8 +92,14 @@ class Web:
         return connection in self._receiving or not is_long
 
     def _sweep(self) -> None:
-        """Who takes too long is sent away."""
-        now, unread = time.monotonic(), 0
+        try:
+            self._send_away(time.monotonic())
+        finally:
+            asyncio.get_running_loop().call_later(_SWEEP, self._sweep)
+
+    def _send_away(self, now: float) -> None:
+        """Who takes too long is sent away, and who leaves most unread when all leave too much."""
+        unread = 0
         for connection in tuple(self._connections):
             unread += connection.unread
             waited = 0.0 if connection.is_answering else now - connection.waits_since
@@ -106,4 +112,3 @@ class Web:
                 break
             unread -= connection.unread
             connection.abort()
-        asyncio.get_running_loop().call_later(_SWEEP, self._sweep)
