@@ -120,6 +120,14 @@ def test_a_link_that_is_shared_says_what_it_leads_to(site: SiteClient, snapshot:
         "og:locale:alternate": "nl_NL",
     }.items() <= open_graph(page).items()
     assert description.attrib["content"].startswith("Movisie occurs in 2 measures of OCW")
+    shared = open_graph(page)
+    address = shared["og:image"].removeprefix(snapshot.base_iri)
+    with site.raw(f"/{address}") as response:
+        picture = response.data
+    assert picture.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
+    assert (str(width), str(height)) == (shared["og:image:width"], shared["og:image:height"])
+    assert shared["og:image:alt"]
     assert open_graph(site.get("/"))["og:type"] == "website"
 
 

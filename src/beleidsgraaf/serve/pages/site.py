@@ -88,8 +88,11 @@ class Site:
             other_language=Link(self._in(other, spot), t("language.other"), other),
             canonical=host + address,
             languages=tuple(Link(host + self._in(lang, spot), lang) for lang in LANGUAGES),
-            open_graph=open_graph.properties(
-                t, title.text, description, self._lasting + address, thing=bool(spot.data)
+            open_graph=(
+                *open_graph.properties(
+                    t, title.text, description, self._lasting + address, thing=bool(spot.data)
+                ),
+                *open_graph.picture(t, self._lasting + self.assets[open_graph.PICTURE]),
             ),
             alternates=_forms(spot.data) if spot.data else (),
             stylesheet=self.assets["site.css"],
