@@ -8,7 +8,7 @@ from itertools import groupby
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.pages import passages, record
-from beleidsgraaf.serve.pages.cards import SHOWN, by_theme, company, first, reach
+from beleidsgraaf.serve.pages.cards import SHOWN, by_theme, company, first, reach, told
 from beleidsgraaf.serve.pages.identifiers import identifiers
 from beleidsgraaf.serve.pages.network import network
 from beleidsgraaf.serve.pages.places import listed, spot
@@ -36,11 +36,12 @@ _SHARED = (("bg:inProgramme", "list.programmes"), ("bg:refersTo", "list.referenc
 def actor(site: Site, reader: Reader, node: NamedNode) -> ActorPage:
     """Whoever takes part in measures: what it does, with whom, and the words that say so."""
     store = reader.store
-    rows = store.select("actor", actor=node)
+    total = reach(reader, node)
+    rows = told(reader, ("actor", "actor_in"), "actor", node, total)
     triples = store.about(node)
     beside, organisations = company(reader, store.select("companions", actor=node))
     kind = reader.related(node, "org:classification")
-    total, has = reach(reader, node), roles(reader, node)
+    has = roles(reader, node)
     words = sentence(reader, node, total, has)
     return ActorPage(
         frame=site.frame(reader, reader.name(node), spot(reader, node), words),
@@ -76,11 +77,11 @@ def _in_column(reader: Reader, rows: Sequence[Row]) -> frozenset[NamedNode]:
 
 def _passages(reader: Reader, rows: Sequence[Row]) -> dict[NamedNode, tuple[Passage, ...]]:
     """The passages of each measure; the ministry column is told in a word, not quoted."""
-    told = [row for row in rows if _basis(reader, row) != _COLUMN]
+    quoted = [row for row in rows if _basis(reader, row) != _COLUMN]
     around = surroundings(reader)
     return {
         measure: passages.passages(reader, same, _own_claim, around)
-        for measure, same in groupby(told, key=lambda row: row.node("measure"))
+        for measure, same in groupby(quoted, key=lambda row: row.node("measure"))
     }
 
 

@@ -23,6 +23,25 @@ def reach(reader: Reader, node: NamedNode) -> int:
     return sum(row.number("measures") for row in reader.store.select("reach", thing=node))
 
 
+def told(
+    reader: Reader, names: tuple[str, str], subject: str, node: NamedNode, total: int
+) -> list[Row]:
+    """What a query says of something in its measures; if these are many, in the first of them.
+
+    Then each is asked by itself, by the second query: the engine has no way to take them at once
+    that does not look at every measure of the thing.
+    """
+    select = reader.store.select
+    of_all, of_one = names
+    if total <= SHOWN:
+        return select(of_all, **{subject: node})
+    return [
+        row
+        for first_ in select("first", thing=node)
+        for row in select(of_one, **{subject: node, "measure": first_.node("measure")})
+    ]
+
+
 def first(reader: Reader, total: int) -> str:
     """That a page shows the first of so many measures; empty where it shows all."""
     return reader.t("measures.first", shown=SHOWN, n=total) if total > SHOWN else ""

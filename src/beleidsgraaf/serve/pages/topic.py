@@ -7,7 +7,7 @@ from itertools import groupby
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.pages import passages, record
-from beleidsgraaf.serve.pages.cards import Passages, by_theme, company, first, reach
+from beleidsgraaf.serve.pages.cards import Passages, by_theme, company, first, reach, told
 from beleidsgraaf.serve.pages.identifiers import identifiers
 from beleidsgraaf.serve.pages.places import listed, spot
 from beleidsgraaf.serve.pages.reader import Reader
@@ -34,10 +34,14 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
     """Everything that belongs to one topic, with the words that say so."""
     store = reader.store
     quality = reader.kind(node) in _QUALITIES
-    rows = store.select("role", quality=node) if quality else store.select("topic", topic=node)
-    told = _involved(reader, rows) if quality else _told(reader, node)
-    name = reader.name(node)
     total = reach(reader, node)
+    if quality:
+        rows = told(reader, ("role", "role_in"), "quality", node, total)
+        said = _involved(reader, rows)
+    else:
+        rows = store.select("topic", topic=node)
+        said = _told(reader, node, total)
+    name = reader.name(node)
     words = reader.t("topic.measures", n=total, name=name.text)
     beside, organisations = _company(reader, node)
     kind = reader.related(node, "dct:type")
@@ -50,7 +54,7 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
         kind=reader.link(kind) if kind else None,
         definition=record.in_words(reader, triples, "skos:definition"),
         sentence=words,
-        groups=_besides(node, by_theme(reader, rows, told, frozenset()), reader),
+        groups=_besides(node, by_theme(reader, rows, said, frozenset()), reader),
         first=first(reader, total),
         listed=listed(reader, node),
         relations=(
@@ -73,12 +77,13 @@ def _involved(reader: Reader, rows: Sequence[Row]) -> Passages:
     return _by_measure(reader, rows, passages.involvement_claim)
 
 
-def _told(reader: Reader, node: NamedNode) -> Passages:
+def _told(reader: Reader, node: NamedNode, total: int) -> Passages:
     def claim(reader: Reader, row: Row) -> Claim:
-        told = passages.statement_claim(reader, row)
-        return told if row.node("object") != node else replace(told, value=None)
+        said = passages.statement_claim(reader, row)
+        return said if row.node("object") != node else replace(said, value=None)
 
-    return _by_measure(reader, reader.store.select("topic_statements", topic=node), claim)
+    names = ("topic_statements", "topic_statements_in")
+    return _by_measure(reader, told(reader, names, "topic", node, total), claim)
 
 
 def _by_measure(
