@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from beleidsgraaf.errors import SettingsError, TooManyQueriesError
+from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint import lanes as lane_module
 from beleidsgraaf.serve.endpoint.clients import Ledger, client, networks
@@ -15,11 +16,11 @@ from beleidsgraaf.serve.endpoint.lanes import Lanes, shape
 
 
 def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """A test that is run in an event loop of its own."""
+    """A test that is run in the event loop of this process; browsers have one of their own."""
 
     @functools.wraps(test)
     def run(*given: Any, **named: Any) -> None:
-        asyncio.run(test(*given, **named))
+        eventloop.wait_for(test(*given, **named))
 
     return run
 
