@@ -27,7 +27,7 @@ class _Boundless(writers._Bounded):
 
 
 GUARDS = {
-    "deadline": _without(jail, "arm", lambda _seconds: None),
+    "deadline": _without(jail.Deadline, "arm", lambda _deadline, _used: None),
     "memory": _without_limit(resource.RLIMIT_AS),
     "sockets": _without_limit(resource.RLIMIT_NOFILE),
     "answer": _without(writers, "_Bounded", _Boundless),

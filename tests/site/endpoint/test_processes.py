@@ -12,6 +12,7 @@ from flask import Flask
 
 from beleidsgraaf.serve import endpoint
 from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.serve.engine import allocator
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
 from server_process import children, left
@@ -175,3 +176,30 @@ def test_health_tells_whether_queries_are_answered(fresh: Flask, killed: Endpoin
     os.kill(killed.keeper.pid, signal.SIGKILL)
     time.sleep(1.1)
     assert fresh.test_client().get("/health").status_code == 200
+
+
+@pytest.mark.skipif(
+    not allocator.library(), reason="mimalloc is not installed; `make test` does it"
+)
+def test_query_processes_have_the_better_allocator(killed: Endpoint) -> None:
+    """Where mimalloc is installed, the zygote has it, and so whatever it forks."""
+    for pid in (killed.keeper.pid, *children(killed.keeper.pid)):
+        assert "mimalloc" in Path(f"/proc/{pid}/maps").read_text()
+
+
+@pytest.mark.skipif(not allocator.library(), reason="it is how every other test runs")
+def test_without_the_better_allocator_queries_are_answered(
+    small: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where mimalloc is not installed, all is as before; memory that runs out is told too."""
+    monkeypatch.setattr(allocator, "library", lambda: None)
+    app = install(small, SETTINGS)
+    found: Endpoint = app.extensions[endpoint.EXTENSION]
+    try:
+        assert "mimalloc" not in Path(f"/proc/{found.keeper.pid}/maps").read_text()
+        assert status(app, "ASK {}")[0] == 200
+        for name in ("a cartesian product, counted", "a text that doubles"):
+            query, allowed = HOSTILE[name][:2]
+            assert status(app, query)[0] in allowed
+    finally:
+        found.close()

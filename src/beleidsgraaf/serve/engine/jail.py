@@ -32,17 +32,24 @@ def enter(memory: int, files: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
 
 
-def arm(seconds: float) -> None:
-    """The kernel kills this process in so many seconds, by the clock and by processor time."""
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(used.ru_utime + used.ru_stime + seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+class Deadline:
+    """The kernel kills this process when one question takes it longer than so many seconds."""
 
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._limit = 0
 
-def disarm() -> None:
-    """The clock no longer runs."""
-    signal.setitimer(signal.ITIMER_REAL, 0)
+    def arm(self, used: float) -> None:
+        """Time runs from here on, by the clock and by the processor time used so far."""
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        limit = int(used + self._seconds) + 2
+        if limit != self._limit:  # seldom: the kernel counts whole seconds here
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+            self._limit = limit
+
+    def disarm(self) -> None:
+        """The clock no longer runs."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def peak() -> int:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from beleidsgraaf.errors import SnapshotError, TooManyQueriesError
-from beleidsgraaf.serve.engine import zygote
+from beleidsgraaf.serve.engine import allocator, zygote
 from beleidsgraaf.serve.engine.limits import Limits
 
 _PATIENCE = 5.0
@@ -41,7 +41,7 @@ class Keeper:
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # a Ctrl-C at the terminal is for the web process
-                env={**os.environ, "MALLOC_ARENA_MAX": "1"},
+                env={**os.environ, **allocator.environment()},
             )
         ours.settimeout(_LOADING)
         line = b""

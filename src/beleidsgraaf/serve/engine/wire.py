@@ -2,7 +2,7 @@
 
 import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -91,11 +91,15 @@ def _names(graphs: str) -> tuple[str, ...] | None:
     return None if graphs == "-" else tuple(graphs.split())
 
 
-def questions(sock: socket.socket) -> Iterator[Question]:
-    """The questions as they come; ends when the other side is gone."""
+def questions(sock: socket.socket, rest: Callable[[], None]) -> Iterator[Question]:
+    """The questions as they come; ends when the other side is gone.
+
+    ``rest`` is called whenever the next one may be long in coming.
+    """
     data = b""
     while True:
         while len(data) < _LENGTH.size or len(data) < _LENGTH.size + _LENGTH.unpack_from(data)[0]:
+            rest()
             piece = sock.recv(1 << 16)
             if not piece:
                 return
@@ -105,10 +109,13 @@ def questions(sock: socket.socket) -> Iterator[Question]:
         yield question
 
 
-def send_reply(sock: socket.socket, reply: Reply) -> None:
-    """Sends a reply; the receiver reads it whole before it believes any of it."""
+def send_reply(sock: socket.socket, reply: Reply, seconds: float) -> None:
+    """Sends a reply that took so many seconds of a processor.
+
+    The receiver reads it whole before it believes any of it.
+    """
     coding = _CODINGS.index(reply.coding)
-    head = _REPLY.pack(reply.outcome, reply.kind, coding, reply.seconds, len(reply.payload))
+    head = _REPLY.pack(reply.outcome, reply.kind, coding, seconds, len(reply.payload))
     if len(reply.payload) < 1 << 16:
         sock.sendall(head + reply.payload)
     else:
