@@ -32,8 +32,10 @@ class Hosted:
 
     def __init__(self, application: Application, room: int) -> None:
         self.application = application
-        self.known: Cache[tuple[bytes, bytes]] = Cache(room)
-        """Heads and bodies of responses, by what was asked, in so many bytes."""
+        self.known: Cache[tuple[bytes, bytes]] = Cache(room - room // 4)
+        """Heads and bodies of responses, by what was asked."""
+        self.recalled: Cache[tuple[bytes, bytes]] = Cache(room // 4)
+        """The same by the bytes of a whole request, for who asks again in the same words."""
         self._lock = threading.Lock()
         self._inside = 0
         self._retired = False
@@ -87,9 +89,9 @@ class Host:
         return self._current.application.snapshot
 
     @property
-    def known(self) -> Cache[tuple[bytes, bytes]]:
-        """The responses that are kept of what is served now."""
-        return self._current.known
+    def current(self) -> Hosted:
+        """What is served now, for a look at the responses that are kept of it."""
+        return self._current
 
     def enter(self) -> Hosted:
         """What is current, entered: whoever did leaves it when the request is done."""

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -148,6 +148,8 @@ class Herd:
         now = time.monotonic()
         try:
             for worker in tuple(self._busy):
+                if worker not in self._busy:  # what another's end led to came before us
+                    continue
                 if not patience.look(worker, self.limits, self._quick_seconds, now):
                     self._dismiss(worker)
             self._fill_up()
@@ -181,15 +183,14 @@ class Herd:
 
     def _dismiss(self, worker: Worker) -> None:
         """The process will end."""
-        self._forget(worker)
-        worker.status = self._loop.create_task(self._order(self.keeper.kill, worker.pid))
+        self._forget(worker, self._order(self.keeper.kill, worker.pid))
 
     def _bury(self, worker: Worker) -> None:
         """The process is ending by itself."""
-        self._forget(worker)
-        worker.status = self._loop.create_task(self._ended(worker.pid))
+        self._forget(worker, self._ended(worker.pid))
 
-    def _forget(self, worker: Worker) -> None:
+    def _forget(self, worker: Worker, end: Coroutine[None, None, int]) -> None:
+        worker.status = self._loop.create_task(end)
         self._busy.discard(worker)
         if worker in self._idle:
             self._idle.remove(worker)

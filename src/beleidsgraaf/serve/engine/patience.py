@@ -27,7 +27,7 @@ def look(worker: Worker, limits: Limits, quick: float, now: float) -> bool:
         worker.stay_alone()
     if worker.is_slow:
         if waited > limits.seconds + _GRACE:
-            talk.refuse(out_of_time(limits))
+            talk.answer.refuse(out_of_time(limits))
     elif (waited > quick and used > quick / 2) or waited > _LONGEST_QUICK:
         if talk.answer.done():
             return False
@@ -41,7 +41,7 @@ def _promote(worker: Worker, talk: Talk) -> None:
         if talk.promote:
             talk.promote()
     except QueryError as error:
-        talk.refuse(error)
+        talk.answer.refuse(error)
 
 
 def out_of_time(limits: Limits) -> QueryTimeoutError:

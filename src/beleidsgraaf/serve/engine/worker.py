@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 
-from beleidsgraaf.errors import QueryError
+from beleidsgraaf.serve.eager import Promise
 from beleidsgraaf.serve.engine import wire
 
 _PIECE = 1 << 18
@@ -34,20 +34,10 @@ class Talk:
     __slots__ = ("answer", "clock", "promote")
 
     def __init__(self, loop: asyncio.AbstractEventLoop, promote: Promote | None) -> None:
-        self.answer: asyncio.Future[wire.Reply | Lost] = loop.create_future()
+        self.answer: Promise[wire.Reply | Lost] = Promise(loop=loop)
         self.promote = promote
         self.clock: float | None = None
         """Processor time of the process when somebody first looked how this one gets on."""
-
-    def settle(self, found: wire.Reply | Lost) -> None:
-        """Whoever still waits for an answer gets this."""
-        if not self.answer.done():
-            self.answer.set_result(found)
-
-    def refuse(self, error: QueryError) -> None:
-        """Whoever still waits for an answer is told why there is none."""
-        if not self.answer.done():
-            self.answer.set_exception(error)
 
 
 class Worker:
@@ -130,19 +120,20 @@ class Worker:
     def _take(self, data: bytes) -> None:
         replies, rest, self._missing = wire.unpack_replies(data)
         self._parts = [rest] if rest else []
-        for reply in replies:
-            self.asked.popleft().settle(reply)
+        answered = [self.asked.popleft() for _ in replies]
         if replies:
             self.is_alone = False
             self.since = time.monotonic()
         if not self.asked:
             self._free(self)
+        for talk, reply in zip(answered, replies, strict=True):
+            talk.answer.settle(reply)  # last: who waited may ask the next thing at once
 
     def stay_alone(self) -> None:
         """What it computes is not quick: whoever waits behind had better ask another process."""
         self.is_alone = True
         for talk in list(self.asked)[1:]:
-            talk.settle(Lost.MOVED)
+            talk.answer.settle(Lost.MOVED)
 
     def become_slow(self) -> None:
         """It runs only when no other process wants the processor; nobody waits behind it."""
@@ -166,6 +157,7 @@ class Worker:
             self._loop.remove_writer(self._sock.fileno())
             self._sock.close()
             self.stay_alone()
-            if self.asked:
-                self.asked[0].settle(Lost.DIED)
+            lost = self.asked[0] if self.asked else None
             self.asked.clear()
+            if lost:
+                lost.answer.settle(Lost.DIED)

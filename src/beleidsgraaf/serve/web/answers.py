@@ -27,12 +27,25 @@ class Answers:
         self._host = host
         self._pool = ThreadPoolExecutor(_THREADS, "page")
 
-    def known(self, request: Request) -> bytes | None:
-        """The whole response, where this very request was answered before."""
+    def known(self, request: Request, data: bytes) -> bytes | None:
+        """The whole response, where the like of this request was answered before.
+
+        ``data`` is all of the request, and nothing else, as it came; empty where it came otherwise.
+        """
         if request.method != "GET" or not request.keeps or b"if-none-match" in request.headers:
             return None
-        found = self._host.known.get(_key(request))
-        return None if found is None else b"%b%b\r\n%b" % (found[0], heads.now(), found[1])
+        hosted = self._host.current
+        found = hosted.known.get(_key(request))
+        if found is None:
+            return None
+        if data:
+            hosted.recalled.put(data, found, len(data) + len(found[0]) + len(found[1]) + _WEIGHT)
+        return _whole(found)
+
+    def recalled(self, data: bytes) -> bytes | None:
+        """The same, where a request came before that was these very bytes."""
+        found = self._host.current.recalled.get(data)
+        return None if found is None else _whole(found)
 
     async def respond(self, request: Request, connection: Connection) -> None:
         """Sends the response; it has gone out, or is about to, when this returns."""
@@ -113,6 +126,10 @@ async def _pieces(
 def _chunk(piece: bytes) -> bytes:
     """A piece of a body of which nobody knows the length yet; the last is empty (RFC 9112, 7.1)."""
     return b"%x\r\n%b\r\n" % (len(piece), piece)
+
+
+def _whole(known: tuple[bytes, bytes]) -> bytes:
+    return b"%b%b\r\n%b" % (known[0], heads.now(), known[1])
 
 
 def _ending(request: Request) -> bytes:

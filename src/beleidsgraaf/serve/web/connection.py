@@ -5,6 +5,7 @@ import time
 from collections import deque
 from typing import Protocol
 
+from beleidsgraaf.serve.eager import Work
 from beleidsgraaf.serve.web.heads import refusal
 from beleidsgraaf.serve.web.reader import Reader
 from beleidsgraaf.serve.web.request import Request
@@ -35,8 +36,15 @@ class Front(Protocol):
         """Whether a long request is on its way; False when too many are."""
         ...
 
-    def known(self, request: Request) -> bytes | None:
-        """The whole response, head and body, where this very request was answered before."""
+    def known(self, request: Request, data: bytes) -> bytes | None:
+        """The whole response, head and body, where the like of this request was answered before.
+
+        ``data`` is all of the request, and nothing else, as it came; empty where it came otherwise.
+        """
+        ...
+
+    def recalled(self, data: bytes) -> bytes | None:
+        """The same, where a request came before that was these very bytes."""
         ...
 
     async def respond(self, request: Request, connection: "Connection") -> None:
@@ -57,7 +65,7 @@ class Connection(asyncio.Protocol):
         self._is_long = self._is_done = self._has_begun = False
         self._transport: asyncio.Transport
         self._queue: deque[Request] = deque()
-        self._task: asyncio.Task[None] | None = None
+        self._work: Work | None = None
         self._room: asyncio.Future[None] | None = None
 
     @property
@@ -87,18 +95,29 @@ class Connection(asyncio.Protocol):
         """The client has sent this."""
         if self._is_done:
             return
+        is_first = self._reader.is_between
+        if is_first and not (self.is_answering or self._room or self._front.is_ending):
+            known = self._front.recalled(data)
+            if known is not None:
+                self._send(known)
+                return
         requests, refused = self._reader.feed(data)
+        is_all = is_first and self._reader.is_between and len(requests) == 1
         for request in requests:
-            self._come(request)
+            self._come(request, data if is_all else b"")
         if refused:
             self.refuse(*refused)
         elif self._reader.is_long or self._is_long:
-            self._is_long = self._reader.is_long
-            if not self._front.receives(self, is_long=self._is_long):
-                self.refuse(503, "Too many requests are still being received; try again.")
-            elif self._reader.waits_for_leave:
-                self._reader.waits_for_leave = False
-                self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            self._receive()
+
+    def _receive(self) -> None:
+        """Part of a long request has come, or the last of it."""
+        self._is_long = self._reader.is_long
+        if not self._front.receives(self, is_long=self._is_long):
+            self.refuse(503, "Too many requests are still being received; try again.")
+        elif self._reader.waits_for_leave:
+            self._reader.waits_for_leave = False
+            self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def connection_lost(self, _error: Exception | None) -> None:
         """The client is gone, or has closed its side, which is taken for the same.
@@ -107,8 +126,8 @@ class Connection(asyncio.Protocol):
         """
         self._is_done = True
         self._front.went(self)
-        if self._task:
-            self._task.cancel()
+        if self._work:
+            self._work.cancel()
         if self._room and not self._room.done():
             self._room.cancel()
 
@@ -124,23 +143,26 @@ class Connection(asyncio.Protocol):
         if not self.is_answering:
             self._go_on()
 
-    def _come(self, request: Request) -> None:
+    def _come(self, request: Request, data: bytes) -> None:
         if not (self.is_answering or self._room):
-            self._take(request)
+            self._take(request, data)
         elif len(self._queue) < _CROWD:
             self._queue.append(request)
             self._transport.pause_reading()
         else:
             self._is_done = True
 
-    def _take(self, request: Request) -> None:
-        known = None if self._front.is_ending else self._front.known(request)
+    def _take(self, request: Request, data: bytes) -> None:
+        known = None if self._front.is_ending else self._front.known(request, data)
         if known is not None:
-            self._transport.write(known)
-            self._since = time.monotonic()
+            self._send(known)
             return
         self.is_answering, self._has_begun = True, False
-        self._task = asyncio.get_running_loop().create_task(self._answer(request))
+        self._work = Work(self._answer(request))
+
+    def _send(self, known: bytes) -> None:
+        self._transport.write(known)
+        self._since = time.monotonic()
 
     async def _answer(self, request: Request) -> None:
         await self._front.respond(request, self)
@@ -154,7 +176,7 @@ class Connection(asyncio.Protocol):
     def _go_on(self) -> None:
         """With what was sent ahead, as long as the client takes the answers."""
         while self._queue and not (self.is_answering or self._room):
-            self._take(self._queue.popleft())
+            self._take(self._queue.popleft(), b"")
         if self.is_answering or self._room:
             return
         if self._is_done:

@@ -7,6 +7,7 @@ import time
 from beleidsgraaf.serve.hosting import Host
 from beleidsgraaf.serve.web.answers import Answers
 from beleidsgraaf.serve.web.connection import Connection
+from beleidsgraaf.serve.web.garbage import Garbage
 
 _CONNECTIONS = 8192
 """A connection that says nothing costs a few kilobytes, so there may be many."""
@@ -50,10 +51,12 @@ class Web:
         self.longest_head, self.longest_body = longest_head, longest_body
         self.is_ending = False
         self._answers = Answers(host)
-        self.known, self.respond = self._answers.known, self._answers.respond
+        self.known, self.recalled = self._answers.known, self._answers.recalled
+        self.respond = self._answers.respond
         self._connections: set[Connection] = set()
         self._receiving: set[Connection] = set()
         self._server: asyncio.Server | None = None
+        self._garbage = Garbage()
 
     async def open(self, listening: socket.socket) -> None:
         """From here on whoever connects is answered."""
@@ -93,9 +96,17 @@ class Web:
 
     def _sweep(self) -> None:
         try:
-            self._send_away(time.monotonic())
+            now = time.monotonic()
+            self._send_away(now)
+            self._garbage.look(now, is_quiet=self._is_quiet(now))
         finally:
             asyncio.get_running_loop().call_later(_SWEEP, self._sweep)
+
+    def _is_quiet(self, now: float) -> bool:
+        """Whether nobody waits for an answer, or has had one just now and may ask the next."""
+        return not any(
+            each.is_answering or now - each.waits_since < _SWEEP for each in self._connections
+        )
 
     def _send_away(self, now: float) -> None:
         """Who takes too long is sent away, and who leaves most unread when all leave too much."""
