@@ -4,13 +4,9 @@ Extraction gives an ``Extraction`` of ``Row``s; curation gives a ``Knowledge``; 
 made from that and from nothing else.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What may stand as the last segment of an IRI of ours."""
 
 
 class Column(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from beleidsgraaf.model import SLUG
+from beleidsgraaf.slug import SLUG
 
 DEFAULT_BASE = "https://w3id.org/beleidsgraaf/"
 """The base under which ontology, shapes and queries are written in the repository."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from beleidsgraaf.errors import DefinitionError, Problem, SourceError, WriteError
-from beleidsgraaf.model import SLUG, Document, Text
+from beleidsgraaf.model import Document, Text
+from beleidsgraaf.slug import SLUG
 
 CURATED = "data/curated"
 REGISTRY = "data/registry/ids.csv"

@@ -8,7 +8,6 @@ from pyoxigraph import NamedNode, Triple
 from werkzeug.exceptions import Gone, NotAcceptable
 from werkzeug.wrappers import Response as AnyResponse
 
-from beleidsgraaf.model import SLUG
 from beleidsgraaf.serve import negotiate
 from beleidsgraaf.serve.pages import ontology
 from beleidsgraaf.serve.pages.routes import page_of
@@ -17,6 +16,7 @@ from beleidsgraaf.serve.render import rdf
 from beleidsgraaf.serve.render.answers import HTML, answer
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.texts import LANGUAGES
+from beleidsgraaf.slug import SLUG
 
 _SUFFIXES = {"html": HTML} | {suffix: media for suffix, (media, _) in FORMS.items()}
 _OFFERED = (HTML, *rdf.FORMATS, "application/json", "application/xml", "text/xml", "text/plain")

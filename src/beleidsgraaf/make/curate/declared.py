@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from beleidsgraaf.make.curate.csvs import Problems, Record
 from beleidsgraaf.make.curate.tables import FOLDER, Tables
-from beleidsgraaf.model import SLUG, Thing
+from beleidsgraaf.model import Thing
+from beleidsgraaf.slug import SLUG
 
 
 class Declared:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from beleidsgraaf.make.curate.csvs import Problems, Record
 from beleidsgraaf.make.curate.tables import REGISTRY
-from beleidsgraaf.model import SLUG, Knowledge
+from beleidsgraaf.model import Knowledge
+from beleidsgraaf.slug import SLUG
 
 MADE = ("row", "involvement", "statement", "identifier", "correction")
 """Types of which nobody names the slug: it is made from other slugs on the same line."""

@@ -13,8 +13,8 @@ import socket
 import struct
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 from beleidsgraaf.errors import SnapshotError
 from beleidsgraaf.serve.engine import jail
@@ -78,8 +78,20 @@ def _loaded(folder: Path) -> tuple[Graph, dict[str, int]]:
     get their memory from, loading would leave so many holes that with two million quads it takes
     three times as long to read a query.
     """
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(load, open_snapshot(folder)).result()
+    found: list[tuple[Graph, dict[str, int]] | Exception] = []
+
+    def work() -> None:
+        try:
+            found.append(load(open_snapshot(folder)))
+        except Exception as error:
+            found.append(error)
+
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 def _fork(control: socket.socket, graph: Graph, limits: Limits, descriptor: int, files: int) -> int:

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from pyoxigraph import Literal, NamedNode
 from werkzeug.exceptions import BadRequest, NotFound
 
-from beleidsgraaf.model import SLUG
 from beleidsgraaf.serve.lists.kinds import FacetedList
+from beleidsgraaf.slug import SLUG
 from beleidsgraaf.vocab import Names
 
 PAGE_SIZE = 50

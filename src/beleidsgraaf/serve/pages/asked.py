@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
-from beleidsgraaf.model import SLUG
 from beleidsgraaf.queries import Query
 from beleidsgraaf.serve import asking
 from beleidsgraaf.serve.asking import Choice, Parameter
@@ -24,6 +23,7 @@ from beleidsgraaf.serve.render.parts import Link, Words
 from beleidsgraaf.serve.render.questions import Field, Option, QuestionPage
 from beleidsgraaf.serve.render.tables import Figure
 from beleidsgraaf.serve.store import Answer
+from beleidsgraaf.slug import SLUG
 
 _ROWS = 200
 """Rows of an answer on a page; all of them are in the CSV."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from flask import Blueprint, Response, abort, request
 from pyoxigraph import NamedNode
 
-from beleidsgraaf.model import SLUG
 from beleidsgraaf.serve.pages import guides, home, inquiries, lists, prose, questions
 from beleidsgraaf.serve.pages.actor import actor
 from beleidsgraaf.serve.pages.document import MARKED, document, passage_at
@@ -19,6 +18,7 @@ from beleidsgraaf.serve.pages.topic import topic
 from beleidsgraaf.serve.render.answers import HTML, answer
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.texts import LANGUAGES
+from beleidsgraaf.slug import SLUG
 
 ThingPage = Callable[[Site, Reader, NamedNode], Page]
 
