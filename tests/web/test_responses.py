@@ -11,6 +11,7 @@ import pytest
 from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.response import Response
 from beleidsgraaf.serve.web import front
+from beleidsgraaf.serve.web.reader import Reader, Refusal
 from web_server import Served, everything
 
 LAST = b"Host: x\r\nConnection: close\r\n\r\n"
@@ -31,6 +32,46 @@ def test_a_lasting_response_is_given_again(served: Served) -> None:
             served.app.response = Response(200, fresh, (), is_lasting=True)
             sock.sendall(LOOP + b"Host: x\r\n" + headers + b"\r\n\r\n")
             assert sock.recv(4096).endswith(b"\r\n\r\n" + expected)
+
+
+def test_the_same_bytes_again_are_not_read_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks in the very same words has the answer without any parser; others have not."""
+    served.app.response = Response(200, b"first", (), is_lasting=True)
+    asked = LOOP + b"Host: x\r\n\r\n"
+    with served.connect() as sock, served.connect() as other:
+        for _ in range(2):
+            sock.sendall(asked)
+            assert sock.recv(4096).endswith(b"\r\n\r\nfirst")
+        monkeypatch.setattr(Reader, "feed", lambda _reader, _data: ([], Refusal(400, "read")))
+        for client in (sock, other):
+            client.sendall(asked)
+            assert client.recv(4096).endswith(b"\r\n\r\nfirst")
+        sock.sendall(asked + asked)
+        assert sock.recv(4096).startswith(b"HTTP/1.1 400")
+
+
+def test_requests_that_come_together_or_in_parts_are_read_every_time(served: Served) -> None:
+    """Only what is one whole request, and nothing else, is known again by its bytes."""
+    served.app.response = Response(200, b"first", (), is_lasting=True)
+    asked = LOOP + b"Host: x\r\n\r\n"
+    with served.connect() as sock:
+        for _ in range(3):
+            sock.sendall(asked + asked)
+            assert _until(sock, b"first", 2).count(b"HTTP/1.1 200") == 2
+            sock.sendall(asked[:20])
+            time.sleep(0.02)
+            sock.sendall(asked[20:])
+            assert _until(sock, b"first", 1).count(b"HTTP/1.1 200") == 1
+
+
+def _until(sock: socket.socket, wanted: bytes, times: int) -> bytes:
+    """What is received until something has come so many times."""
+    found = b""
+    while found.count(wanted) < times:
+        found += sock.recv(4096)
+    return found
 
 
 def test_head_has_headers_only(served: Served) -> None:
