@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.eager import Promise, Work
 
 Told = list[object]
@@ -23,8 +24,8 @@ async def _tell(told: Told, awaited: Awaitable[object]) -> None:
 
 
 def in_a_loop(test: Callable[[], Any]) -> None:
-    """Runs an asynchronous test."""
-    asyncio.run(test())
+    """Runs a test in a thread that has a loop: in this one a browser's may be running."""
+    eventloop.wait_for(test())
 
 
 def test_it_goes_on_in_the_call_that_settles() -> None:

@@ -10,12 +10,15 @@ import pytest
 from beleidsgraaf.serve.web.garbage import Garbage
 
 
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    """The process of the tests collects as it did."""
+@pytest.fixture
+def garbage() -> Iterator[Garbage]:
+    """What decides, closed afterwards: then the process of the tests collects as it did."""
     before = gc.get_threshold()
-    yield
-    gc.set_threshold(*before)
+    found = Garbage()
+    assert gc.get_threshold() != before
+    yield found
+    found.close()
+    assert gc.get_threshold() == before
 
 
 class Ring:
@@ -33,9 +36,9 @@ def old_ring() -> weakref.ref[Ring]:
     return weakref.ref(ring)
 
 
-def test_all_is_searched_when_nobody_waits() -> None:
+def test_all_is_searched_when_nobody_waits(garbage: Garbage) -> None:
     """Old garbage stays while somebody waits, and goes when nobody does; then there is rest."""
-    garbage, now = Garbage(), time.monotonic()
+    now = time.monotonic()
     ring = old_ring()
     assert not garbage.look(now, is_quiet=False)
     assert ring() is not None
@@ -44,18 +47,18 @@ def test_all_is_searched_when_nobody_waits() -> None:
     assert not garbage.look(now, is_quiet=True)
 
 
-def test_all_is_searched_after_a_quarter_of_an_hour_without_quiet() -> None:
+def test_all_is_searched_after_a_quarter_of_an_hour_without_quiet(garbage: Garbage) -> None:
     """A crowd that never pauses does not fill the memory with garbage."""
-    garbage, now = Garbage(), time.monotonic()
+    now = time.monotonic()
     ring = old_ring()
     assert not garbage.look(now + 899, is_quiet=False)
     assert garbage.look(now + 901, is_quiet=False)
     assert ring() is None
 
 
+@pytest.mark.usefixtures("garbage")
 def test_young_garbage_needs_no_quiet() -> None:
     """What dies young goes while answers are given."""
-    Garbage()
     ring = weakref.ref(Ring())
     kept: list[list[int]] = [[] for _ in range(20_000)]
     assert ring() is None

@@ -75,6 +75,7 @@ class Web:
             for connection in [each for each in self._connections if each.is_idle]:
                 connection.close()
             await asyncio.sleep(0.02)
+        self._garbage.close()
 
     def came(self, connection: Connection) -> bool:
         """A client has connected; False when there are too many."""
@@ -100,7 +101,8 @@ class Web:
             self._send_away(now)
             self._garbage.look(now, is_quiet=self._is_quiet(now))
         finally:
-            asyncio.get_running_loop().call_later(_SWEEP, self._sweep)
+            if self._connections or not self.is_ending:
+                asyncio.get_running_loop().call_later(_SWEEP, self._sweep)
 
     def _is_quiet(self, now: float) -> bool:
         """Whether nobody waits for an answer, or has had one just now and may ask the next."""

@@ -16,9 +16,10 @@ _LONGEST = 900.0
 
 
 class Garbage:
-    """Decides when all objects are searched; made once, for the whole process."""
+    """Decides for the whole process when all objects are searched, until it is closed."""
 
     def __init__(self) -> None:
+        self._before = gc.get_threshold()
         gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
         self._last = time.monotonic()
 
@@ -30,3 +31,7 @@ class Garbage:
         gc.collect()
         self._last = now
         return True
+
+    def close(self) -> None:
+        """Python decides for itself again."""
+        gc.set_threshold(*self._before)
