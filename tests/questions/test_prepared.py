@@ -6,12 +6,11 @@ import pytest
 
 from beleidsgraaf import prepared
 from beleidsgraaf.serve.coding import CODINGS, IDENTITY
-from beleidsgraaf.serve.endpoint.media import Forms
 from beleidsgraaf.serve.endpoint.ready import Ready
 from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.engine import loading
 from beleidsgraaf.serve.engine.evaluate import Graph
-from beleidsgraaf.serve.engine.wire import Question, Reply
+from beleidsgraaf.serve.engine.wire import Question, Reply, Wanted
 from beleidsgraaf.serve.engine.writers import BINDINGS
 from beleidsgraaf.serve.eventloop import wait_for
 from beleidsgraaf.serve.store import GraphStore
@@ -44,12 +43,13 @@ def texts(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _asked(text: str, media: str = "text/csv", coding: str = IDENTITY) -> Asked:
-    return Asked(text, None, None, Forms(media, ""), coding)
+    return Asked(text, Wanted(media, "", coding))
 
 
 def found(ready: Ready, asked: Asked) -> Reply | None:
     """What is ready for a request."""
-    return wait_for(ready.reply(asked))
+    reply = ready.reply(asked)
+    return wait_for(reply) if reply else None
 
 
 def _replies(
@@ -58,9 +58,9 @@ def _replies(
     for name, text in texts.items():
         for media in BINDINGS:
             for coding in (IDENTITY, *CODINGS):
-                question = Question(text=text, bindings=media, graph="", coding=coding)
                 asked = _asked(text, media, coding)
-                yield f"{name} {media}", found(ready, asked), engine.reply(question, _LIMIT)
+                fresh = engine.reply(Question(text, asked.wanted), _LIMIT)
+                yield f"{name} {media}", found(ready, asked), fresh
 
 
 def test_every_answer_is_the_engines_in_every_format(
@@ -88,9 +88,12 @@ def test_any_other_query_is_left_to_the_engine(ready: Ready, texts: dict[str, st
         asked = _asked(text)
         assert found(ready, asked) is not None
         assert found(ready, asked._replace(text=f"{text}\nLIMIT 1")) is None
-        assert found(ready, asked._replace(default_graphs=("urn:x",))) is None
-        assert found(ready, asked._replace(named_graphs=("urn:x",))) is None
-        assert found(ready, asked._replace(forms=Forms("", "text/turtle"))) is None
+        for other in (
+            asked.wanted._replace(default_graphs=("urn:x",)),
+            asked.wanted._replace(named_graphs=("urn:x",)),
+            Wanted("", "text/turtle"),
+        ):
+            assert found(ready, Asked(text, other)) is None
 
 
 def test_a_damaged_answer_is_left_to_the_engine(snapshot: Snapshot, texts: dict[str, str]) -> None:

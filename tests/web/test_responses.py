@@ -20,7 +20,7 @@ PAGE = b"GET /page HTTP/1.1\r\n"
 LARGE = b"0123456789abcdef" * (1 << 18)
 
 
-def test_a_lasting_response_is_given_again(served: Served) -> None:
+def test_a_repeated_response_is_given_again(served: Served) -> None:
     """Without asking the application; not for other headers that count, nor with If-None-Match."""
     with served.connect() as sock:
         for headers, fresh, expected in (
@@ -29,7 +29,7 @@ def test_a_lasting_response_is_given_again(served: Served) -> None:
             (b"Accept: a/c", b"third", b"third"),
             (b"Accept: a/b\r\nIf-None-Match: x", b"fourth", b"fourth"),
         ):
-            served.app.response = Response(200, fresh, (), is_lasting=True)
+            served.app.response = Response(200, fresh, (), is_repeated=True)
             sock.sendall(LOOP + b"Host: x\r\n" + headers + b"\r\n\r\n")
             assert sock.recv(4096).endswith(b"\r\n\r\n" + expected)
 
@@ -38,7 +38,7 @@ def test_the_same_bytes_again_are_not_read_again(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever asks in the very same words has the answer without any parser; others have not."""
-    served.app.response = Response(200, b"first", (), is_lasting=True)
+    served.app.response = Response(200, b"first", (), is_repeated=True)
     asked = LOOP + b"Host: x\r\n\r\n"
     with served.connect() as sock, served.connect() as other:
         for _ in range(2):
@@ -54,7 +54,7 @@ def test_the_same_bytes_again_are_not_read_again(
 
 def test_requests_that_come_together_or_in_parts_are_read_every_time(served: Served) -> None:
     """Only what is one whole request, and nothing else, is known again by its bytes."""
-    served.app.response = Response(200, b"first", (), is_lasting=True)
+    served.app.response = Response(200, b"first", (), is_repeated=True)
     asked = LOOP + b"Host: x\r\n\r\n"
     with served.connect() as sock:
         for _ in range(3):

@@ -10,13 +10,19 @@ CODINGS = ("br", "gzip")
 """What is on offer besides the body itself, the smallest first."""
 
 _ALIASES = {"x-gzip": "gzip"}
+_LONGEST = 4096
+"""Characters of a header that are read: what was read is remembered, and must stay small."""
 _LEVEL = 5
 """Of both. On our N-Quads brotli takes as long as gzip at this level, for a quarter less."""
 
 
-@lru_cache(maxsize=256)
 def choose(accept_encoding: str) -> str:
     """The coding with the highest weight, among equals the first on offer; empty for none."""
+    return _chosen(accept_encoding[:_LONGEST])
+
+
+@lru_cache(maxsize=256)
+def _chosen(accept_encoding: str) -> str:
     weights: dict[str, float] = {}
     for element in accept_encoding.lower().split(","):
         name, _, parameters = element.partition(";")

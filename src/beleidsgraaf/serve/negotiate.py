@@ -15,6 +15,9 @@ _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))++', re.DOTALL)
 _RANGE = re.compile(r"(\*|[\w!#$&^.+-]+)/(\*|[\w!#$&^.+-]+)", re.ASCII)
 _WEIGHT = re.compile(r"q\s*=\s*(0?\.?\d{1,9}|[01]\.\d{0,9})", re.ASCII | re.IGNORECASE)
 
+LONGEST = 4096
+"""Characters of a header that are read: what was read is remembered, and that must stay small."""
+
 _Ranges = dict[tuple[str, str], float]
 
 
@@ -24,7 +27,7 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     The most specific range that matches gives the weight; among equals the first offered wins, as
     it does when the client sends no Accept, or none that can be read.
     """
-    ranges = _ranges(accept or "")
+    ranges = _ranges((accept or "")[:LONGEST])
     if not ranges:
         return offered[0] if offered else None
     best = max(offered, key=lambda media: _weight(ranges, media), default=None)

@@ -32,10 +32,11 @@ class Prepared:
 
     def name(self, text: str) -> str:
         """The name of the answer to a query; empty where there is none."""
-        words = frozenset(prepared.words(text))
+        words = prepared.words(text)
         if self._marks.isdisjoint(words):  # as of most; a closer look takes time
             return ""
-        if not any(asked <= words for asked in self._words):
+        given = frozenset(words)
+        if not any(asked <= given for asked in self._words):
             return ""
         return self._names.get(prepared.normal(text), "")
 

@@ -20,16 +20,20 @@ class Response(NamedTuple):
     status: int
     body: bytes
     headers: tuple[tuple[str, str], ...]
-    is_lasting: bool = False
-    """Whether it stays the same as long as the snapshot does."""
+    """The same for many, so that they are written once; what is different for each stands below."""
+    tag: str = ""
+    """Its ETag: it stays the same as long as the snapshot does. Empty where it may not."""
+    is_repeated: bool = False
+    """Whether it was given before, and so may well be asked for again."""
     sent: Callable[[], None] = _nothing
     """To be called once nothing of the body is held any more."""
 
     def whole(self) -> list[tuple[str, str]]:
-        """The headers, the length among them."""
-        if self.status in BODILESS:
-            return list(self.headers)
-        return [*self.headers, ("Content-Length", str(len(self.body)))]
+        """The headers, tag and length among them."""
+        headers = [*self.headers, ("ETag", self.tag)] if self.tag else [*self.headers]
+        if self.status not in BODILESS:
+            headers.append(("Content-Length", str(len(self.body))))
+        return headers
 
     def send(self, start: StartResponse, *, head: bool = False) -> Iterable[bytes]:
         """Starts the WSGI response and returns its body, which HEAD leaves out."""

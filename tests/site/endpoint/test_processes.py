@@ -1,5 +1,6 @@
 """Query processes and the zygote are killed, stopped and starved; the endpoint goes on."""
 
+import asyncio
 import os
 import signal
 import threading
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from beleidsgraaf.serve import endpoint
+from beleidsgraaf.serve import endpoint, eventloop
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.engine import allocator
+from beleidsgraaf.serve.engine.worker import Lost
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
 from server_process import children, left
@@ -106,6 +108,22 @@ def test_a_stopped_query_process_is_ended(fresh: Flask, killed: Endpoint) -> Non
     assert seconds < SETTINGS.query_timeout + 2
     left = [pid for pid in children(killed.keeper.pid) if _state(pid) == "T"]
     assert len(left) == len(stopped) - 1
+
+
+def test_what_is_asked_as_a_process_ends_is_asked_of_another(killed: Endpoint) -> None:
+    """In the very turn of the loop in which it is given up: nothing is sent, and nothing fails."""
+
+    async def ask() -> tuple[object, list[object]]:
+        loop, faults = asyncio.get_running_loop(), list[object]()
+        loop.set_exception_handler(lambda _, context: faults.append(context))
+        worker = killed.herd._idle[0]
+        talk = worker.ask(b"lost", lambda: None)
+        killed.herd._dismiss(worker)
+        await asyncio.sleep(0.05)
+        loop.set_exception_handler(None)
+        return talk.answer.result(), faults
+
+    assert eventloop.wait_for(ask()) == (Lost.DIED, [])
 
 
 def test_a_crash_harms_nobody_else(fresh: Flask, killed: Endpoint) -> None:

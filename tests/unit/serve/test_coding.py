@@ -31,6 +31,12 @@ def test_the_coding_with_the_highest_weight_is_chosen(header: str, expected: str
     assert choose(header) == expected
 
 
+def test_what_is_remembered_of_headers_stays_small() -> None:
+    """The first 4,096 characters count, so that nobody fills the memory with long ones."""
+    assert choose("zstd," * 1000 + "gzip") == IDENTITY
+    assert choose("gzip," + "zstd," * 1000) == "gzip"
+
+
 def test_what_is_encoded_is_read_back_and_always_the_same() -> None:
     """Each coding by its own reader; none leaves the body as it is."""
     body = b"maatregel " * 500

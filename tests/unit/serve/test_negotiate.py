@@ -50,6 +50,13 @@ def test_the_type_with_the_highest_weight_is_chosen(accept: str | None, expected
     assert choose(accept, OFFERED) == expected
 
 
+def test_what_is_remembered_of_headers_stays_small() -> None:
+    """The first 4,096 characters count, so that nobody fills the memory with long ones."""
+    long = "image/png," * 1000
+    assert choose(long + "text/turtle", OFFERED) is None
+    assert choose("text/turtle," + long, OFFERED) == "text/turtle"
+
+
 def test_nothing_on_offer_is_nothing_chosen() -> None:
     """An empty offer gives None, with a header and without."""
     assert choose(None, ()) is None

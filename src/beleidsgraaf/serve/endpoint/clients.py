@@ -11,6 +11,7 @@ from beleidsgraaf.errors import SettingsError, TooManyQueriesError
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _MINUTE = 60.0
 _REMEMBERED = 20_000
+_NOTHING = (0.0, 0.0)
 _OURSELVES = frozenset(("127.0.0.1", "::1", ""))
 
 
@@ -72,7 +73,7 @@ class Ledger:
 
     def spent(self, party: str) -> float:
         """The seconds on a client's account now."""
-        seconds, when = self._spent.get(party, (0.0, 0.0))
+        seconds, when = self._spent.get(party, _NOTHING)
         return seconds * math.exp((when - time.monotonic()) / _MINUTE)
 
     def charge(self, party: str, seconds: float) -> None:
@@ -82,18 +83,19 @@ class Ledger:
         if len(self._spent) > _REMEMBERED:
             self._spent.popitem(last=False)
 
-    def admit(self, party: str) -> float:
-        """The seconds on a client's account; TooManyQueriesError when they are too many.
+    def admit(self, party: str) -> None:
+        """Raises TooManyQueriesError when the seconds on a client's account are too many.
 
         This machine's own address is let through: it is the operator's, or that of a proxy which
         has not been made known, and then it would be everybody's at once.
         """
+        if not self.most or self._spent.get(party, _NOTHING)[0] <= self.most:
+            return  # it was too little then, and is less now
         spent = self.spent(party)
-        if self.most and spent > self.most and party not in _OURSELVES:
+        if spent > self.most and party not in _OURSELVES:
             wait = math.ceil(_MINUTE * math.log(spent / self.most)) + 1
             raise TooManyQueriesError(
                 f"Your queries took {spent:.0f} seconds of late; {self.most:g} a minute is what "
                 f"one client has. Try again in {wait} seconds.",
                 wait,
             )
-        return spent

@@ -8,6 +8,7 @@ from beleidsgraaf.serve.endpoint import media, request
 from beleidsgraaf.serve.endpoint.problem import ProtocolError
 from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.serve.engine.wire import Wanted
 
 ALLOWED = (("Allow", "GET, HEAD, OPTIONS"),)
 
@@ -35,10 +36,5 @@ def read(endpoint: Endpoint, environ: Environ) -> Asked:
     wanted = media.forms(environ.get("HTTP_ACCEPT", ""), name).graph
     if not wanted:
         raise ProtocolError(406, f"A graph is not to be had in that format. {media.offer()}")
-    return Asked(
-        text=endpoint.whole_graph,
-        default_graphs=tuple(graphs) or None,
-        named_graphs=None,
-        forms=media.Forms("", wanted),
-        coding=coding.choose(environ.get("HTTP_ACCEPT_ENCODING", "")),
-    )
+    chosen = coding.choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return Asked(endpoint.whole_graph, Wanted("", wanted, chosen, tuple(graphs) or None))

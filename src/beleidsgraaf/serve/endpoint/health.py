@@ -5,6 +5,7 @@ import json
 import time
 
 from beleidsgraaf.errors import BeleidsgraafError
+from beleidsgraaf.serve.endpoint.headers import ALWAYS
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.response import Response
 
@@ -33,7 +34,7 @@ class Health:
             "snapshot": self._endpoint.snapshot.id,
             "query_processes": "alive" if alive else "dead",
         }
-        headers = (("Content-Type", "application/json"), ("Cache-Control", "no-store"))
+        headers = (("Content-Type", "application/json"), ("Cache-Control", "no-store"), *ALWAYS)
         return Response(200 if alive else 503, json.dumps(told).encode() + b"\n", headers)
 
     async def _answers(self) -> bool:

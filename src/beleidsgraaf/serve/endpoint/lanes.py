@@ -60,12 +60,12 @@ class Lanes:
         self._slow: OrderedDict[int, float] = OrderedDict()
         """The shapes of what was slow of late, and until when that counts."""
 
-    async def enter(self, party: str, text: str, *, slow: bool = False) -> bool:
-        """A place is taken; whether it is in the slow lane.
+    def enter_at_once(self, text: str, *, slow: bool = False) -> bool | None:
+        """A place is taken, if there is one now: whether it is in the slow lane; None if not.
 
-        Raises TooManyQueriesError when there is none, or none in the fast lane for long.
+        Raises TooManyQueriesError where it would have to be in the slow lane, and that is full.
         """
-        if slow or self._is_suspect(text):
+        if slow or (self._slow and self._is_suspect(text)):
             if self._slow_free <= 0:
                 raise _busy()
             self._slow_free -= 1
@@ -73,6 +73,16 @@ class Lanes:
         if self._fast_free > self._kept and not self._waiting:
             self._fast_free -= 1
             return False
+        return None
+
+    async def enter(self, party: str, text: str) -> bool:
+        """A place is taken; whether it is in the slow lane.
+
+        Raises TooManyQueriesError when there is none, or none in the fast lane for long.
+        """
+        is_slow = self.enter_at_once(text)
+        if is_slow is not None:
+            return is_slow
         turn = asyncio.get_running_loop().create_future()
         waiter = _Waiter(party, shape(text), next(self._order), turn)
         if self._has_room(waiter):

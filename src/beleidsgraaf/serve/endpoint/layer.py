@@ -11,9 +11,11 @@ from beleidsgraaf.errors import QueryError, TooManyQueriesError
 from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.endpoint import graph_store, media, request
 from beleidsgraaf.serve.endpoint.description import Service, brief_limits
+from beleidsgraaf.serve.endpoint.headers import ALWAYS, KEPT
 from beleidsgraaf.serve.endpoint.health import Health
 from beleidsgraaf.serve.endpoint.outbox import LARGE, Outbox
 from beleidsgraaf.serve.endpoint.problem import problem
+from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
 from beleidsgraaf.serve.negotiate import choose
@@ -40,15 +42,6 @@ _PREFLIGHT = (
 )
 
 
-ALWAYS = (
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Retry-After, Query-Limits"),
-    ("Vary", "Accept, Accept-Encoding"),
-    ("X-Content-Type-Options", "nosniff"),
-)
-"""On every response of the endpoint: anybody's page may read it, and caches keep forms apart."""
-
-
 class Layer:
     """A WSGI application that answers at /sparql and leaves all else to the one inside."""
 
@@ -61,6 +54,7 @@ class Layer:
         self._outbox = Outbox()
         self._has_workbench = has_workbench
         self._limits = (LIMITS, brief_limits(endpoint.settings))
+        self._refused = (self._limits, *ALWAYS)
         self._longest = endpoint.settings.query_length << 10
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
@@ -84,16 +78,33 @@ class Layer:
         return self._answer(environ, method)
 
     async def _answer(self, environ: Environ, method: str) -> Response:
-        response = await self._respond(environ, method)
-        size = len(response.body)
-        if size >= LARGE and method != "HEAD":
-            try:
-                held = self._outbox.hold(size, self._endpoint.party(environ))
-            except QueryError as error:
-                response = problem(error, environ.get("HTTP_ACCEPT", ""))
-            else:
-                response = response._replace(sent=held)
-        return response._replace(headers=(*response.headers, *ALWAYS))
+        try:
+            if method == "OPTIONS":
+                return self._options(environ)
+            asked = self._asked(environ)
+            if asked is None:
+                return await asyncio.to_thread(self._description, environ)
+            response = await self._endpoint.respond(asked, environ)
+            is_large = len(response.body) >= LARGE and method != "HEAD"
+            return self._held(response, environ) if is_large else response
+        except QueryError as error:
+            return problem(error, environ.get("HTTP_ACCEPT", ""), self._refused)
+        except Exception:
+            _log.exception("a query failed through our fault")
+            fault = TooManyQueriesError("Something went wrong on our side; try again.", 5)
+            fault.http_status = 503
+            return problem(fault, environ.get("HTTP_ACCEPT", ""), ALWAYS)
+
+    def _held(self, response: Response, environ: Environ) -> Response:
+        """A large response, with the room that it takes until it is sent."""
+        party = self._endpoint.party(environ)
+        return response._replace(sent=self._outbox.hold(len(response.body), party))
+
+    def _asked(self, environ: Environ) -> Asked | None:
+        """What a request asks; None where the service itself is asked for."""
+        if environ["PATH_INFO"] == GRAPH_STORE:
+            return graph_store.read(self._endpoint, environ)
+        return request.read(environ, self._longest)
 
     def _is_for_people(self, environ: Environ, method: str) -> bool:
         """Whether a browser asks for the endpoint itself, or follows a link with just a query."""
@@ -104,30 +115,10 @@ class Layer:
             return False
         return choose(accept, (*BINDINGS, *GRAPHS, *_HTML)) in _HTML
 
-    async def _respond(self, environ: Environ, method: str) -> Response:
-        try:
-            if method == "OPTIONS":
-                return self._options(environ)
-            if environ["PATH_INFO"] == GRAPH_STORE:
-                asked = graph_store.read(self._endpoint, environ)
-                return await self._endpoint.respond(asked, environ)
-            found = request.read(environ, self._longest)
-            if found is None:
-                return await asyncio.to_thread(self._description, environ)
-            return await self._endpoint.respond(found, environ)
-        except QueryError as error:
-            refusal = problem(error, environ.get("HTTP_ACCEPT", ""))
-            return refusal._replace(headers=(*refusal.headers, self._limits))
-        except Exception:
-            _log.exception("a query failed through our fault")
-            fault = TooManyQueriesError("Something went wrong on our side; try again.", 5)
-            fault.http_status = 503
-            return problem(fault, environ.get("HTTP_ACCEPT", ""))
-
     def _options(self, environ: Environ) -> Response:
         if environ["PATH_INFO"] == GRAPH_STORE:
-            return Response(204, b"", (*graph_store.ALLOWED, *_PREFLIGHT))
-        return Response(204, b"", (*request.ALLOWED, *request.ACCEPTED, *_PREFLIGHT))
+            return Response(204, b"", (*graph_store.ALLOWED, *_PREFLIGHT, *ALWAYS))
+        return Response(204, b"", (*request.ALLOWED, *request.ACCEPTED, *_PREFLIGHT, *ALWAYS))
 
     def _service(self, address: str, chosen: str) -> bytes:
         """The description of the endpoint at this address, in a format."""
@@ -144,8 +135,8 @@ class Layer:
             self._describe(f"{public.rstrip('/')}{PATH}", chosen),
             (
                 ("Content-Type", media.content_type(chosen)),
-                ("Cache-Control", "no-cache"),
                 self._limits,
+                *KEPT,
             ),
         )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from beleidsgraaf.serve.endpoint.problem import ProtocolError
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
@@ -46,7 +45,6 @@ class Forms:
     graph: str
 
 
-@lru_cache(maxsize=512)
 def forms(accept: str, name: str) -> Forms:
     """The forms a client wants; ``format=`` overrules the header.
 

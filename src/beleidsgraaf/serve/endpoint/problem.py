@@ -51,8 +51,8 @@ def syntax_error(engine: str, text: str) -> QueryError:
     )
 
 
-def problem(error: QueryError, accept: str) -> Response:
-    """The response that tells a client why there is no answer."""
+def problem(error: QueryError, accept: str, always: tuple[tuple[str, str], ...]) -> Response:
+    """The response that tells a client why there is no answer, with these headers besides."""
     status = error.http_status
     told = {
         "type": "about:blank",
@@ -72,4 +72,4 @@ def problem(error: QueryError, accept: str) -> Response:
         media, body = "text/plain; charset=utf-8", f"{status} {told['title']}\n{error}\n"
     else:
         media, body = "application/problem+json", json.dumps(told, ensure_ascii=False) + "\n"
-    return Response(status, body.encode(), (("Content-Type", media), *headers))
+    return Response(status, body.encode(), (("Content-Type", media), *headers, *always))

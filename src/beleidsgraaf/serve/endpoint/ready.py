@@ -1,6 +1,7 @@
 """Replies to queries whose answers came with the snapshot, without asking any engine."""
 
 import asyncio
+from collections.abc import Coroutine
 
 from beleidsgraaf.errors import SnapshotError
 from beleidsgraaf.serve.cache import Cache
@@ -22,18 +23,21 @@ class Ready:
         self._limit = limit
         self._written: Cache[Reply] = Cache(_ROOM)
 
-    async def reply(self, asked: Asked) -> Reply | None:
-        """The reply that the engine would give; None where it must be asked itself."""
-        media = asked.forms.bindings
-        if not media or asked.default_graphs is not None or asked.named_graphs is not None:
-            return None
-        name = self._prepared.name(asked.text)
-        if not name:
-            return None
-        key = (name, media, asked.coding)
+    def reply(self, asked: Asked) -> Coroutine[None, None, Reply | None] | None:
+        """What comes to the reply that the engine would give, or to None: then it must be asked.
+
+        None at once for all to which no answer came with the snapshot.
+        """
+        wanted = asked.wanted
+        names_graphs = wanted.default_graphs is not None or wanted.named_graphs is not None
+        name = "" if names_graphs or not wanted.bindings else self._prepared.name(asked.text)
+        return self._reply(name, wanted.bindings, wanted.coding) if name else None
+
+    async def _reply(self, name: str, media: str, coding: str) -> Reply | None:
+        key = (name, media, coding)
         found = self._written.get(key)
         if found is None:
-            found = await asyncio.to_thread(self._write, name, media, asked.coding)
+            found = await asyncio.to_thread(self._write, name, media, coding)
             if found:
                 self._written.put(key, found, len(found.payload) + 1024)
         return found

@@ -1,6 +1,7 @@
 """A request as the SPARQL 1.1 Protocol has it (section 2.1): three forms, the same meaning."""
 
 import re
+from functools import lru_cache
 from typing import IO, NamedTuple
 from urllib.parse import parse_qsl, unquote
 from wsgiref.types import WSGIEnvironment as Environ
@@ -9,6 +10,8 @@ from beleidsgraaf.errors import QueryError, QueryForbiddenError, QueryTooLongErr
 from beleidsgraaf.serve import coding
 from beleidsgraaf.serve.endpoint import media
 from beleidsgraaf.serve.endpoint.problem import ProtocolError
+from beleidsgraaf.serve.engine.wire import Wanted
+from beleidsgraaf.serve.negotiate import LONGEST
 
 ALLOWED = (("Allow", "GET, HEAD, POST, OPTIONS"),)
 ACCEPTED = (("Accept-Post", "application/x-www-form-urlencoded, application/sparql-query"),)
@@ -21,17 +24,16 @@ _FORMAT = ("format", "output", "results")
 _ENCODED = 3  # a byte takes at most three when it is percent-encoded
 _ROOM = 16384  # for graph names and other parameters besides the query
 _MOST_FIELDS = 1000
+_LONGEST_CHARACTER = 4
+"""Bytes in UTF-8."""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 
 class Asked(NamedTuple):
-    """A query, the dataset and the forms that the request asks for."""
+    """A query, and the dataset and the forms that the request asks for."""
 
     text: str
-    default_graphs: tuple[str, ...] | None
-    named_graphs: tuple[str, ...] | None
-    forms: media.Forms
-    coding: str
+    wanted: Wanted
 
 
 def read(environ: Environ, longest: int) -> Asked | None:
@@ -58,7 +60,8 @@ def fields(environ: Environ) -> list[tuple[str, str]]:
 
 
 def _asked(environ: Environ, given: list[tuple[str, str]], text: str | None, longest: int) -> Asked:
-    if any(name == "update" for name, _ in given):
+    is_plain = len(given) == 1 and given[0][0] == "query"
+    if not is_plain and any(name == "update" for name, _ in given):
         raise QueryForbiddenError(
             "This endpoint only reads: the data change when a new snapshot is published."
         )
@@ -66,20 +69,23 @@ def _asked(environ: Environ, given: list[tuple[str, str]], text: str | None, lon
         raise QueryError("There is no query: give one in the parameter 'query'.")
     if not text.strip():
         raise QueryError("The query is empty.")
-    if len(text) > longest or len(text.encode()) > longest:
+    if len(text) * _LONGEST_CHARACTER > longest and len(text.encode()) > longest:
         raise QueryTooLongError(f"The query is longer than {longest >> 10} KiB.")
-    default = named = None
     named_format = ""
-    if len(given) != 1 or given[0][0] != "query":
-        default, named = _graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")
+    if not is_plain:
         named_format = media.named([value for name, value in given if name in _FORMAT])
-    return Asked(
-        text,
-        default,
-        named,
-        media.forms(environ.get("HTTP_ACCEPT", ""), named_format),
-        coding.choose(environ.get("HTTP_ACCEPT_ENCODING", "")),
-    )
+    accepted = environ.get("HTTP_ACCEPT", ""), environ.get("HTTP_ACCEPT_ENCODING", "")
+    wanted = _wanted(accepted[0][:LONGEST], accepted[1][:LONGEST], named_format)
+    if not is_plain:
+        default, named = _graphs(given, "default-graph-uri"), _graphs(given, "named-graph-uri")
+        wanted = wanted._replace(default_graphs=default, named_graphs=named)
+    return Asked(text, wanted)
+
+
+@lru_cache(maxsize=512)
+def _wanted(accept: str, accept_encoding: str, named_format: str) -> Wanted:
+    found = media.forms(accept, named_format)
+    return Wanted(found.bindings, found.graph, coding.choose(accept_encoding))
 
 
 def _posted(

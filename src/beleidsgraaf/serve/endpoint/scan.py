@@ -64,10 +64,16 @@ def scan(text: str, callees: Callees = _NONE) -> Findings:
     calls = own != text
     opened = own.count("{") + own.count("(") + own.count("[")
     low = own.lower()
-    changing = calls or ("(" in low and _CHANGING.search(low) is not None)
+    changing = calls or _may_change(low)
     if opened <= MAX_DEPTH and not _is_worth_a_look(low):
         return Findings(names_graphs=False, changing=changing, calls=calls)
     return Findings(_look(_unescaped(own), callees), changing, calls)
+
+
+def _may_change(low: str) -> bool:
+    if "now" in low or "rand" in low or "uuid" in low:
+        return _CHANGING.search(low) is not None
+    return False
 
 
 def _is_worth_a_look(low: str) -> bool:

@@ -1,6 +1,5 @@
 """The endpoint of one snapshot: a request becomes a whole response, or a clear refusal."""
 
-import hashlib
 import os
 import re
 import time
@@ -8,6 +7,7 @@ import weakref
 from collections.abc import Callable
 from importlib import resources
 from wsgiref.types import WSGIEnvironment as Environ
+from zlib import crc32
 
 from beleidsgraaf import queries
 from beleidsgraaf.errors import (
@@ -16,19 +16,19 @@ from beleidsgraaf.errors import (
     QueryResourceError,
     QueryTooLongError,
 )
-from beleidsgraaf.serve import coding
 from beleidsgraaf.serve.cache import Cache
-from beleidsgraaf.serve.endpoint import clients, media
+from beleidsgraaf.serve.endpoint import clients, headers, media
 from beleidsgraaf.serve.endpoint.callees import Callees
 from beleidsgraaf.serve.endpoint.lanes import Lanes
 from beleidsgraaf.serve.endpoint.problem import ProtocolError, syntax_error
 from beleidsgraaf.serve.endpoint.ready import Ready
 from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.endpoint.scan import Findings, scan
+from beleidsgraaf.serve.engine import wire
 from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.jail import MIB
 from beleidsgraaf.serve.engine.limits import Limits
-from beleidsgraaf.serve.engine.wire import Kind, Outcome, Question, Reply
+from beleidsgraaf.serve.engine.wire import Kind, Outcome, Reply, Wanted
 from beleidsgraaf.serve.response import Response
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
@@ -67,20 +67,30 @@ class Endpoint:
 
     async def probe(self) -> None:
         """Returns when a query process has answered; QueryError when none does in time."""
-        question = Question(self._queries["probe"].text, "text/csv", "")
+        question = wire.pack(self._queries["probe"].text.encode(), Wanted("text/csv", ""))
         await self.herd.ask(question, _nothing)
 
     async def respond(self, asked: Asked, environ: Environ) -> Response:
         """The response to a query; QueryError with its status where there is no answer."""
         findings = scan(asked.text, self._callees)
-        tag = "" if findings.changing else self._tag(asked)
+        if findings.names_graphs:
+            asked = Asked(asked.text, asked.wanted._replace(union=False))
+        text = asked.text.encode()
+        tag = "" if findings.changing else self._tag(text, asked.wanted)
         if tag and _matches(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
-            return Response(304, b"", (("ETag", tag), ("Cache-Control", "no-cache")))
-        found = self._cache.get(tag) if tag else None
-        if found is None:
-            found = await self._answer(asked, findings, self.party(environ), tag)
-            if tag:
-                self._cache.put(tag, found, len(found.body) + 1024)
+            return Response(304, b"", headers.KEPT, tag)
+        found = self._cache.get(asked) if tag else None
+        if found is not None:
+            return Response(200, found.body, found.headers, tag, is_repeated=True)
+        ready = self._ready.reply(asked) if tag else None
+        reply = await ready if ready else None
+        if reply is None:
+            reply = await self._ask(text, asked, findings, self.party(environ))
+        if reply.outcome is not Outcome.ANSWERED:
+            raise self._refusal(reply, asked, findings)
+        found = _response(reply, asked.wanted, tag)
+        if tag:
+            self._cache.put(asked, found, len(found.body) + len(text) + 1024)
         return found
 
     async def read(self, text: str, environ: Environ) -> None:
@@ -88,9 +98,9 @@ class Endpoint:
 
         It is not answered, but counts as a query for whoever has it read.
         """
-        asked = Asked(text, None, None, media.forms("", ""), coding.IDENTITY)
+        asked = Asked(text, Wanted("", "", is_read_only=True))
         findings = scan(text, self._callees)
-        reply = await self._ask(asked, findings, self.party(environ), is_read_only=True)
+        reply = await self._ask(text.encode(), asked, findings, self.party(environ))
         if reply.outcome is not Outcome.ANSWERED:
             raise self._refusal(reply, asked, findings)
 
@@ -98,50 +108,19 @@ class Endpoint:
         """Who asks, for whatever is counted by client."""
         return clients.client(environ, self._trusted)
 
-    def _tag(self, asked: Asked) -> str:
+    def _tag(self, text: bytes, wanted: Wanted) -> str:
         """The same for the same question about the same snapshot, whenever it is asked."""
-        key = "\x1f".join(
-            (
-                *(asked.forms.bindings, asked.forms.graph, asked.coding),
-                *("d", *(asked.default_graphs or ()), "n", *(asked.named_graphs or ())),
-                asked.text,
-            )
-        )
-        return f'"{self._stamp}-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"'
+        return f'"{self._stamp}-{crc32(text, crc32(wire.spelled(wanted))):08x}"'
 
-    async def _answer(self, asked: Asked, findings: Findings, party: str, tag: str) -> Response:
-        ready = await self._ready.reply(asked) if tag else None
-        reply = ready or await self._ask(asked, findings, party)
-        if reply.outcome is not Outcome.ANSWERED:
-            raise self._refusal(reply, asked, findings)
-        chosen = asked.forms.graph if reply.kind is Kind.GRAPH else asked.forms.bindings
-        headers = [("Content-Type", media.content_type(chosen))]
-        if reply.coding:
-            headers.append(("Content-Encoding", reply.coding))
-        if tag:
-            headers += [("ETag", tag), ("Cache-Control", "no-cache")]
-        else:
-            headers.append(("Cache-Control", "no-store"))
-        return Response(200, reply.payload, tuple(headers), is_lasting=bool(tag))
-
-    async def _ask(
-        self, asked: Asked, findings: Findings, party: str, *, is_read_only: bool = False
-    ) -> Reply:
-        question = Question(
-            text=asked.text,
-            bindings=asked.forms.bindings,
-            graph=asked.forms.graph,
-            union=not findings.names_graphs,
-            default_graphs=asked.default_graphs,
-            named_graphs=asked.named_graphs,
-            coding=asked.coding,
-            is_read_only=is_read_only,
-        )
+    async def _ask(self, text: bytes, asked: Asked, findings: Findings, party: str) -> Reply:
+        message = wire.pack(text, asked.wanted)
         self._ledger.admit(party)
-        is_slow = await self._lanes.enter(party, asked.text, slow=findings.calls)
+        is_slow = self._lanes.enter_at_once(asked.text, slow=findings.calls)
+        if is_slow is None:
+            is_slow = await self._lanes.enter(party, asked.text)
         turn = _Turn(self._lanes, asked.text, is_slow=is_slow)
         try:
-            reply = await self.herd.ask(question, turn.promote, calls=findings.calls)
+            reply = await self.herd.ask(message, turn.promote, calls=findings.calls)
             turn.used = reply.seconds
             return reply
         finally:
@@ -202,6 +181,12 @@ class _Turn:
         if self._leave:
             self._leave(self._text, seconds if self.used is None else self.used)
         return seconds
+
+
+def _response(reply: Reply, wanted: Wanted, tag: str) -> Response:
+    chosen = wanted.graph if reply.kind is Kind.GRAPH else wanted.bindings
+    found = headers.of_answer(chosen, reply.coding, is_lasting=bool(tag))
+    return Response(200, reply.payload, found, tag)
 
 
 def _nothing() -> None:

@@ -41,21 +41,22 @@ class Graph:
             return _refusal(Outcome.FAILED, error)
 
     def _reply(self, question: Question, limit: int) -> Reply:
-        if question.is_read_only:
+        if question.wanted.is_read_only:
             self._nothing.query(question.text, base_iri=self._base)
             return Reply(Outcome.ANSWERED, Kind.NOTHING, coding=IDENTITY, payload=b"")
         results = self._ask(question)
-        media = question.graph if isinstance(results, QueryTriples) else question.bindings
+        wanted = question.wanted
+        media = wanted.graph if isinstance(results, QueryTriples) else wanted.bindings
         if not media:
             return Reply(Outcome.NO_FORMAT, _kind(results), coding=IDENTITY, payload=b"")
         body = writers.write(results, media, limit, self._prefixes)
-        body, coding = writers.packed(body, question.coding)
+        body, coding = writers.packed(body, wanted.coding)
         return Reply(Outcome.ANSWERED, _kind(results), coding, body)
 
     def _ask(self, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
-        default, named = question.default_graphs, question.named_graphs
+        default, named = question.wanted.default_graphs, question.wanted.named_graphs
         if default is None and named is None:
-            return self._quads.query(question.text, self._base, union=question.union)
+            return self._quads.query(question.text, self._base, union=question.wanted.union)
         return self._quads.store.query(
             question.text,
             base_iri=self._base,

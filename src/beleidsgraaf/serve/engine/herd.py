@@ -54,16 +54,17 @@ class Herd:
         self._idle = [self._worker(*pair) for pair in pairs]
 
     async def ask(
-        self, question: wire.Question, promote: Promote | None, *, calls: bool = False
+        self, message: bytes, promote: Promote | None, *, calls: bool = False
     ) -> wire.Reply:
-        """The reply to a question; one that calls other endpoints has a process of its own.
+        """The reply to a question (see ``wire.pack``).
+
+        One that calls other endpoints has a process of its own.
 
         ``promote`` is called when the answer is not there after the quick seconds; if it raises,
         the query is killed and the error goes on to the caller. Without it the query is taken for
         slow from the start. Raises QueryTimeoutError, QueryResourceError, or TooManyQueriesError
         when query processes keep dying. Who gives up waiting (cancels) ends the query.
         """
-        message = wire.pack(question)
         worker = None if calls else self._idle_one() if promote is None else self._choose()
         tries = 0
         while True:

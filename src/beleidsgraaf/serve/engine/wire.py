@@ -4,11 +4,13 @@ import socket
 import struct
 from collections.abc import Callable, Iterator
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from beleidsgraaf.serve.coding import CODINGS, IDENTITY
 
-_LENGTH = struct.Struct("!I")
+_LENGTHS = struct.Struct("!II")
+"""Of what is wanted, and of the text of the query."""
 _REPLY = struct.Struct("!BBBfI")
 _SEPARATOR = "\x1f"
 
@@ -36,22 +38,28 @@ class Kind(IntEnum):
 _OUTCOMES, _KINDS, _CODINGS = tuple(Outcome), tuple(Kind), (IDENTITY, *CODINGS)
 
 
-class Question(NamedTuple):
-    """A query, and everything that decides what its answer is."""
+class Wanted(NamedTuple):
+    """Everything besides the text of a query that decides what its answer is."""
 
-    text: str
     bindings: str
     """Media type in which bindings and booleans are wanted; empty: none is acceptable."""
     graph: str
     """Media type in which a graph is wanted; empty: none is acceptable."""
-    union: bool = True
-    """The default graph is the union of all graphs, unless the query or the request says which."""
-    default_graphs: tuple[str, ...] | None = None
-    named_graphs: tuple[str, ...] | None = None
     coding: str = IDENTITY
     """The content coding in which the answer is wanted, where it is long enough to gain by it."""
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    union: bool = True
+    """The default graph is the union of all graphs, unless the query or the request says which."""
     is_read_only: bool = False
     """The query is to be read, and not to be answered: does it follow the grammar?"""
+
+
+class Question(NamedTuple):
+    """A query, and what is wanted."""
+
+    text: str
+    wanted: Wanted
 
 
 class Reply(NamedTuple):
@@ -66,25 +74,37 @@ class Reply(NamedTuple):
     """Time that it took of a processor, where one computed it."""
 
 
-def pack(question: Question) -> bytes:
-    """A question as it is sent; no media type or IRI has a blank or a separator in it."""
-    flags = ("u" if question.union else "") + ("r" if question.is_read_only else "")
+def pack(text: bytes, wanted: Wanted) -> bytes:
+    """A question as it is sent."""
+    told = spelled(wanted)
+    return _LENGTHS.pack(len(told), len(text)) + told + text
+
+
+def spelled(wanted: Wanted) -> bytes:
+    """What is wanted, in bytes, and no two alike."""
+    names_graphs = wanted.default_graphs is not None or wanted.named_graphs is not None
+    return _spelled(wanted) if names_graphs else _spelled_before(wanted)
+
+
+def _spelled(wanted: Wanted) -> bytes:
+    """No media type or IRI has a blank or a separator in it."""
+    flags = ("u" if wanted.union else "") + ("r" if wanted.is_read_only else "")
     graphs = [
         "-" if names is None else " ".join(names)
-        for names in (question.default_graphs, question.named_graphs)
+        for names in (wanted.default_graphs, wanted.named_graphs)
     ]
-    body = _SEPARATOR.join(
-        (question.bindings, question.graph, flags, question.coding, *graphs, question.text)
+    return _SEPARATOR.join((wanted.bindings, wanted.graph, wanted.coding, flags, *graphs)).encode()
+
+
+_spelled_before = lru_cache(maxsize=512)(_spelled)
+"""Without graphs, which may have names of any length, there are few."""
+
+
+def _unspelled(told: bytes) -> Wanted:
+    bindings, graph, coding, flags, default, named = told.decode().split(_SEPARATOR)
+    return Wanted(
+        bindings, graph, coding, _names(default), _names(named), "u" in flags, "r" in flags
     )
-    encoded = body.encode()
-    return _LENGTH.pack(len(encoded)) + encoded
-
-
-def unpack(body: bytes) -> Question:
-    """The question that was packed, without its length."""
-    bindings, graph, flags, coding, default, named, text = body.decode().split(_SEPARATOR, 6)
-    told = (text, bindings, graph, "u" in flags, _names(default), _names(named), coding)
-    return Question(*told, "r" in flags)
 
 
 def _names(graphs: str) -> tuple[str, ...] | None:
@@ -96,16 +116,25 @@ def questions(sock: socket.socket, rest: Callable[[], None]) -> Iterator[Questio
 
     ``rest`` is called whenever the next one may be long in coming.
     """
-    data = b""
+    data, needed = b"", _LENGTHS.size
+    last, wanted = b"", None
     while True:
-        while len(data) < _LENGTH.size or len(data) < _LENGTH.size + _LENGTH.unpack_from(data)[0]:
+        while len(data) < needed:
             rest()
             piece = sock.recv(1 << 16)
             if not piece:
                 return
             data += piece
-        end = _LENGTH.size + _LENGTH.unpack_from(data)[0]
-        question, data = unpack(data[_LENGTH.size : end]), data[end:]
+        told, text = _LENGTHS.unpack_from(data)
+        begin, end = _LENGTHS.size + told, _LENGTHS.size + told + text
+        if len(data) < end:
+            needed = end
+            continue
+        spelling = data[_LENGTHS.size : begin]
+        if wanted is None or spelling != last:  # seldom, of one asker after another
+            last, wanted = spelling, _unspelled(spelling)
+        question = Question(data[begin:end].decode(), wanted)
+        data, needed = data[end:], _LENGTHS.size
         yield question
 
 

@@ -70,25 +70,32 @@ class Worker:
         self._loop = asyncio.get_running_loop()
         self._sock = sock
         self._unsent = b""
+        self._is_crowded = False
+        """Whether its socket took less than was asked, and the loop tells when it takes more."""
         self._parts: list[bytes] = []
         self._missing = 0
         sock.settimeout(0)
         self._loop.add_reader(sock.fileno(), self._read)
 
     def ask(self, message: bytes, promote: Promote | None) -> Talk:
-        """Sends a question, which is slow from the start if there is no way to promote it."""
+        """Sends a question, which is slow from the start if there is no way to promote it.
+
+        All that is asked in one turn of the loop goes together: the process wakes up once for it.
+        """
         talk = Talk(self._loop, promote)
         if not self.asked:
             self.since = time.monotonic()
         self.asked.append(talk)
         if promote is None:
             self.become_slow()
+        if not self._unsent:
+            self._loop.call_soon(self._write)
         self._unsent += message
-        if len(self._unsent) == len(message):
-            self._write()
         return talk
 
     def _write(self) -> None:
+        if not self.is_open:
+            return
         try:
             self._unsent = self._unsent[self._sock.send(self._unsent) :]
         except BlockingIOError:
@@ -97,8 +104,10 @@ class Worker:
             self._unsent = b""
         if self._unsent:
             self._loop.add_writer(self._sock.fileno(), self._write)
-        else:
+            self._is_crowded = True
+        elif self._is_crowded:
             self._loop.remove_writer(self._sock.fileno())
+            self._is_crowded = False
 
     def _read(self) -> None:
         try:
@@ -120,10 +129,11 @@ class Worker:
     def _take(self, data: bytes) -> None:
         replies, rest, self._missing = wire.unpack_replies(data)
         self._parts = [rest] if rest else []
+        if not replies:
+            return
         answered = [self.asked.popleft() for _ in replies]
-        if replies:
-            self.is_alone = False
-            self.since = time.monotonic()
+        self.is_alone = False
+        self.since = time.monotonic()
         if not self.asked:
             self._free(self)
         for talk, reply in zip(answered, replies, strict=True):

@@ -1,6 +1,7 @@
 """The headers that every response has, whoever makes it: page, file, answer of the endpoint."""
 
 from collections.abc import Awaitable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -32,6 +33,7 @@ class Headers:
         self._inner = inner
         self._answer = inner.answer if isinstance(inner, Answering) else None
         self._headers = headers
+        self._whole = lru_cache(maxsize=512)(self._with_missing)
 
     def answer(self, environ: WSGIEnvironment) -> Awaitable[Response] | None:
         """The other's response in the event loop, if it answers there."""
@@ -40,7 +42,10 @@ class Headers:
 
     async def _completed(self, answered: Awaitable[Response]) -> Response:
         response = await answered
-        return response._replace(headers=(*response.headers, *self._missing(response.headers)))
+        return response._replace(headers=self._whole(response.headers))
+
+    def _with_missing(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return (*headers, *self._missing(headers))
 
     def _missing(self, headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         given = {name.lower() for name, _ in headers}

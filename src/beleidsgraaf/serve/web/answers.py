@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from beleidsgraaf.serve.hosting import Host, Hosted
-from beleidsgraaf.serve.response import BODILESS, STATUS, Response
+from beleidsgraaf.serve.response import BODILESS, Response
 from beleidsgraaf.serve.web import heads, threads
 from beleidsgraaf.serve.web.connection import Connection
 from beleidsgraaf.serve.web.request import Request
@@ -32,11 +32,10 @@ class Answers:
 
         ``data`` is all of the request, and nothing else, as it came; empty where it came otherwise.
         """
-        if request.method != "GET" or not request.keeps or b"if-none-match" in request.headers:
-            return None
         hosted = self._host.current
-        found = hosted.known.get(_key(request))
-        if found is None:
+        wants = request.head.wants
+        found = hosted.known.get((request.target, wants)) if wants else None
+        if found is None or request.method != "GET":
             return None
         if data:
             hosted.recalled.put(data, found, len(data) + len(found[0]) + len(found[1]) + _WEIGHT)
@@ -50,7 +49,7 @@ class Answers:
     async def respond(self, request: Request, connection: Connection) -> None:
         """Sends the response; it has gone out, or is about to, when this returns."""
         try:
-            environ = request.environ(connection.peer, connection.here)
+            environ = request.environ(connection.ends)
         except ValueError as error:
             connection.give_up(400, str(error))
             return
@@ -75,14 +74,14 @@ async def _send(
     response: Response, request: Request, connection: Connection, hosted: Hosted
 ) -> None:
     try:
-        head = heads.head(STATUS[response.status], response.whole())
+        head = heads.head_of(response)
         body = b"" if request.method == "HEAD" else response.body
         start = head + heads.now() + _ending(request)
         if len(body) < threads.PIECE:
             connection.write(start + body)
-            if response.is_lasting and request.method == "GET":
+            if response.is_repeated and request.method == "GET" and request.head.wants:
                 weight = len(request.target) + len(head) + len(body) + _WEIGHT
-                hosted.known.put(_key(request), (head, body), weight)
+                hosted.known.put((request.target, request.head.wants), (head, body), weight)
             return
         connection.write(start)
         for place in range(0, len(body), _PIECE):
@@ -97,7 +96,7 @@ async def _pass_on(called: threads.Called, request: Request, connection: Connect
     headers = called.headers
     has_length = any(name.lower() == "content-length" for name, _ in headers)
     has_body = request.method != "HEAD" and int(called.status[:3]) not in BODILESS
-    in_chunks = has_body and not has_length and called.more and request.version == "1.1"
+    in_chunks = has_body and not has_length and called.more and request.head.version == "1.1"
     if in_chunks:
         headers = [*headers, ("Transfer-Encoding", "chunked")]
     elif has_body and not has_length and not called.more:
@@ -133,14 +132,4 @@ def _whole(known: tuple[bytes, bytes]) -> bytes:
 
 
 def _ending(request: Request) -> bytes:
-    return heads.END if request.keeps else heads.CLOSE + heads.END
-
-
-def _key(request: Request) -> tuple[bytes, ...]:
-    """What of a GET its response depends on, besides the snapshot."""
-    headers = request.headers
-    return (
-        request.target,
-        headers.get(b"accept", b""),
-        headers.get(b"accept-encoding", b""),
-    )
+    return heads.END if request.head.keeps else heads.CLOSE + heads.END

@@ -4,11 +4,13 @@ import asyncio
 import time
 from collections import deque
 from typing import Protocol
+from wsgiref.types import WSGIEnvironment as Environ
 
+from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.eager import Work
 from beleidsgraaf.serve.web.heads import refusal
 from beleidsgraaf.serve.web.reader import Reader
-from beleidsgraaf.serve.web.request import Request
+from beleidsgraaf.serve.web.request import Head, Request
 
 _CROWD = 32
 """Requests that a client may have sent ahead of their answers."""
@@ -21,6 +23,8 @@ class Front(Protocol):
 
     longest_head: int
     longest_body: int
+    heads: Cache[Head]
+    """Heads of requests as they were read before."""
     is_ending: bool
     """Whether every connection is to close after its next answer."""
 
@@ -56,11 +60,11 @@ class Connection(asyncio.Protocol):
     """Hands requests over in turn, and sends no faster than the client reads."""
 
     def __init__(self, front: Front) -> None:
-        self.peer = self.here = ("", 0)
-        """Address and port of the client, and of the server as the client sees it."""
+        self.ends: Environ = {}
+        """Who is at both ends, for WSGI: the client, and the server as the client sees it."""
         self.is_answering = False
         self._front = front
-        self._reader = Reader(front.longest_head, front.longest_body)
+        self._reader = Reader(front.longest_head, front.longest_body, front.heads)
         self._since = time.monotonic()
         self._is_long = self._is_done = self._has_begun = False
         self._transport: asyncio.Transport
@@ -86,8 +90,14 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The client is there."""
         self._transport = transport  # type: ignore[assignment]  # of TCP it is a whole one
-        self.peer = (transport.get_extra_info("peername") or ("", 0))[:2]
-        self.here = (transport.get_extra_info("sockname") or ("", 0))[:2]
+        client, port = (transport.get_extra_info("peername") or ("", 0))[:2]
+        here, our_port = (transport.get_extra_info("sockname") or ("", 0))[:2]
+        self.ends = {
+            "REMOTE_ADDR": client,
+            "REMOTE_PORT": str(port),
+            "SERVER_NAME": here,
+            "SERVER_PORT": str(our_port),
+        }
         if not self._front.came(self):
             self.refuse(503, "Too many clients are connected; try again.")
 
@@ -100,6 +110,10 @@ class Connection(asyncio.Protocol):
             known = self._front.recalled(data)
             if known is not None:
                 self._send(known)
+                return
+            request = self._reader.again(data)
+            if request is not None:
+                self._take(request, data)
                 return
         requests, refused = self._reader.feed(data)
         is_all = is_first and self._reader.is_between and len(requests) == 1
@@ -168,7 +182,7 @@ class Connection(asyncio.Protocol):
         await self._front.respond(request, self)
         self.is_answering = False
         self._since = time.monotonic()
-        if not request.keeps or self._front.is_ending:
+        if not request.head.keeps or self._front.is_ending:
             self.close()
         else:
             self._go_on()

@@ -4,15 +4,19 @@ import asyncio
 import socket
 import time
 
+from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.hosting import Host
 from beleidsgraaf.serve.web.answers import Answers
 from beleidsgraaf.serve.web.connection import Connection
 from beleidsgraaf.serve.web.garbage import Garbage
+from beleidsgraaf.serve.web.request import Head
 
 _CONNECTIONS = 8192
 """A connection that says nothing costs a few kilobytes, so there may be many."""
 _RECEIVING = 128
 """Long requests that may be on their way at once."""
+_HEADS = 4 << 20
+"""Bytes of heads of requests that are remembered."""
 _UNREAD = 256 << 20
 """Bytes that clients may leave unread; beyond, who has left most is cut off."""
 _BACKLOG = 1024
@@ -50,6 +54,7 @@ class Web:
     def __init__(self, host: Host, *, longest_head: int, longest_body: int) -> None:
         self.longest_head, self.longest_body = longest_head, longest_body
         self.is_ending = False
+        self.heads: Cache[Head] = Cache(_HEADS)
         self._answers = Answers(host)
         self.known, self.recalled = self._answers.known, self._answers.recalled
         self.respond = self._answers.respond

@@ -1,14 +1,22 @@
 """What a client sends becomes requests, within what a client may send."""
 
+import re
 import time
 from typing import NamedTuple
 
 import httptools
 
-from beleidsgraaf.serve.web.request import Request
+from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve.web.request import Head, Request
 
 _LONG = 16 << 10
 """Bytes from which an unfinished request is a long one, of which there may be few at once."""
+_LINE = re.compile(rb"GET (/[!-~]*+) HTTP/1\.1")
+"""How most requests begin: nothing in it changes what follows, or is changed by that."""
+_SHORT = 4096
+"""Bytes of a head that is remembered, at most."""
+_KEPT = 8
+"""Times its bytes is what a head takes as it is remembered, about."""
 
 
 class Refusal(NamedTuple):
@@ -22,7 +30,8 @@ class Refusal(NamedTuple):
 class Reader:
     """Takes bytes, gives whole requests; the parser (httptools) calls what begins with ``on_``."""
 
-    def __init__(self, longest_head: int, longest_body: int) -> None:
+    def __init__(self, longest_head: int, longest_body: int, heads: Cache[Head]) -> None:
+        """``heads`` is what was read before, by its bytes; readers have it together."""
         self.since = time.monotonic()
         """When the request began of which the rest is still to come, or else this reader."""
         self.is_long = False
@@ -30,6 +39,7 @@ class Reader:
         self.waits_for_leave = False
         """Whether the client sends its body only when it is told to."""
         self._longest_head, self._longest_body = longest_head, longest_body
+        self._heads = heads
         self._parser = httptools.HttpRequestParser(self)
         self._size = self._length = 0
         self._is_in_head = True
@@ -44,8 +54,26 @@ class Reader:
         """Whether nothing has come yet of the next request."""
         return not self._size
 
+    def again(self, data: bytes) -> Request | None:
+        """The request that this is, where its head came before in these very bytes.
+
+        None where it did not, or this is another thing than one whole GET: ``feed`` tells.
+        """
+        line, _, rest = data.partition(b"\r\n")
+        head = None if self._size else self._heads.get(rest)
+        found = head and _LINE.fullmatch(line)
+        return Request("GET", found[1], head, b"") if head and found else None
+
+    def _remember(self, data: bytes, request: Request) -> None:
+        """The head of a request that is all of these bytes."""
+        line, _, rest = data.partition(b"\r\n")
+        is_plain = request.head.keeps and not request.body and _LINE.fullmatch(line)
+        if is_plain and len(rest) <= _SHORT:
+            self._heads.put(rest, request.head, len(rest) * _KEPT)
+
     def feed(self, data: bytes) -> tuple[list[Request], Refusal | None]:
         """The requests that are whole now, and why no other will be taken, if so."""
+        is_first = self.is_between
         self._whole = []
         self._size += len(data)
         try:
@@ -62,6 +90,8 @@ class Reader:
                     414 if len(self._target) * 2 > self._size else 431,
                     f"Address and headers may have {kib} KiB together; POST takes longer ones.",
                 )
+        if is_first and self.is_between and len(self._whole) == 1:
+            self._remember(data, self._whole[0])
         return self._whole, self._refusal
 
     def on_message_begin(self) -> None:
@@ -114,7 +144,8 @@ class Reader:
         keeps = version == "1.1" and parser.should_keep_alive() and not parser.should_upgrade()
         method = parser.get_method().decode("ascii")
         body = b"".join(self._body)
-        self._whole.append(Request(method, self._target, self._headers, body, version, keeps))
+        head = Head(self._headers, version, keeps=keeps)
+        self._whole.append(Request(method, self._target, head, body))
 
     def _too_long(self) -> None:
         self._refusal = Refusal(

@@ -2,7 +2,6 @@
 
 import io
 import sys
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIEnvironment as Environ
@@ -21,12 +20,36 @@ _FIXED: Environ = {
 }
 
 
-@lru_cache(maxsize=256)
 def _variable(name: bytes) -> str:
     """What WSGI calls a header; empty for one with an underscore, which would pass for another."""
     if name in (b"content-type", b"content-length"):
         return name.decode("ascii").upper().replace("-", "_")
     return "" if b"_" in name else "HTTP_" + name.decode("latin-1").upper().replace("-", "_")
+
+
+class Head:
+    """What stands below the line of a request: a client's many requests have the same.
+
+    So it is read once, as a rule, and nobody changes it.
+    """
+
+    __slots__ = ("headers", "keeps", "variables", "version", "wants")
+
+    def __init__(self, headers: dict[bytes, bytes], version: str, *, keeps: bool) -> None:
+        self.headers = headers
+        """By name in lower case; what was given more than once is joined with commas."""
+        self.version = version
+        self.keeps = keeps
+        """Whether the client may ask more on this connection."""
+        self.wants: tuple[bytes, bytes] | None = None
+        """What the response to a GET depends on besides its address; None where on still more."""
+        if keeps and b"if-none-match" not in headers:
+            self.wants = (headers.get(b"accept", b""), headers.get(b"accept-encoding", b""))
+        self.variables: Environ = {**_FIXED, "SERVER_PROTOCOL": f"HTTP/{version}"}
+        """The same for WSGI."""
+        for name, value in headers.items():
+            if variable := _variable(name):
+                self.variables[variable] = value.decode("latin-1")
 
 
 class Request(NamedTuple):
@@ -35,31 +58,23 @@ class Request(NamedTuple):
     method: str
     target: bytes
     """As it came: a path with its query, or a whole address."""
-    headers: dict[bytes, bytes]
-    """By name in lower case; what was given more than once is joined with commas."""
+    head: Head
     body: bytes
-    version: str
-    keeps: bool
-    """Whether the client may ask more on this connection."""
 
-    def environ(self, client: tuple[str, int], server: tuple[str, int]) -> Environ:
-        """The request as a WSGI application takes it; ValueError when its address is none."""
+    def environ(self, ends: Environ) -> Environ:
+        """The request as a WSGI application takes it; ValueError when its address is none.
+
+        ``ends`` says who is at the two ends of the connection.
+        """
         path, query = self._split()
         environ = {
-            **_FIXED,
+            **self.head.variables,
+            **ends,
             "REQUEST_METHOD": self.method,
             "PATH_INFO": (unquote_to_bytes(path) if b"%" in path else path).decode("latin-1"),
             "QUERY_STRING": query.decode("latin-1"),
-            "REMOTE_ADDR": client[0],
-            "REMOTE_PORT": str(client[1]),
-            "SERVER_NAME": server[0],
-            "SERVER_PORT": str(server[1]),
-            "SERVER_PROTOCOL": f"HTTP/{self.version}",
             "wsgi.input": io.BytesIO(self.body),
         }
-        for name, value in self.headers.items():
-            if variable := _variable(name):
-                environ[variable] = value.decode("latin-1")
         if self.body:
             environ["CONTENT_LENGTH"] = str(len(self.body))
         return environ

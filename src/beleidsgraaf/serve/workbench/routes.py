@@ -101,7 +101,7 @@ def _answered(site: Site, reader: Reader, sparql: str) -> Response:
         return response
     made = answers.result(reader, sparql, found, host + address(reader, sparql))
     page = workbench(site, reader, sparql, made)
-    if not found.is_lasting:
+    if not found.tag:
         return _passing(site.renderer(page), 200)
     return answer(site.stamp, HTML, lambda: site.renderer(page), {})
 
