@@ -13,7 +13,8 @@ from flask import Flask
 
 from beleidsgraaf.serve import endpoint, eventloop
 from beleidsgraaf.serve.endpoint.service import Endpoint
-from beleidsgraaf.serve.engine import allocator
+from beleidsgraaf.serve.engine import allocator, wire
+from beleidsgraaf.serve.engine import herd as herd_module
 from beleidsgraaf.serve.engine.worker import Lost
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
@@ -124,6 +125,23 @@ def test_what_is_asked_as_a_process_ends_is_asked_of_another(killed: Endpoint) -
         return talk.answer.result(), faults
 
     assert eventloop.wait_for(ask()) == (Lost.DIED, [])
+
+
+@pytest.mark.parametrize(("seconds", "processes"), [(0.00001, herd_module._AT_ONCE), (0.01, 8)])
+def test_quick_queries_stand_in_line(killed: Endpoint, seconds: float, processes: int) -> None:
+    """What was quick of late is computed by few processes, all else by as many as there are."""
+
+    async def ask() -> int:
+        herd = killed.herd
+        herd._average = seconds
+        message = wire.pack(b"ASK {}", wire.Wanted("text/csv", ""))
+        asking = [asyncio.ensure_future(herd.ask(message, lambda: None)) for _ in range(8)]
+        await asyncio.sleep(0)
+        busy = len(herd._busy)
+        assert {(await each).outcome for each in asking} == {wire.Outcome.ANSWERED}
+        return busy
+
+    assert eventloop.wait_for(ask()) == min(processes, 8)
 
 
 def test_a_crash_harms_nobody_else(fresh: Flask, killed: Endpoint) -> None:

@@ -7,10 +7,10 @@ the query whose like took least time before. Everything here happens in the even
 """
 
 import asyncio
-import itertools
+import math
 import re
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,6 +20,7 @@ _REMEMBERED = 4096
 _WAITING = 400
 """How many may wait for the fast lane; more is a flood, and refused."""
 _LONGEST_WAIT = 5.0
+_WATCH = 0.25
 _WORTH_REMEMBERING = 0.02
 """Seconds; what took less is quick, like what was never seen."""
 _QUICK = 0.1
@@ -41,7 +42,7 @@ class _Waiter:
 
     party: str
     shape: int
-    order: int
+    until: float
     turn: asyncio.Future[None]
     """Done once it has a place; an error when it gets none."""
 
@@ -54,8 +55,11 @@ class Lanes:
         self._kept = fast - max(1, fast // 4)
         """Places in the fast lane that are not for what is known to take some time."""
         self._spent = spent
-        self._waiting: list[_Waiter] = []
-        self._order = itertools.count()
+        self._waiting: dict[_Waiter, None] = {}
+        """In the order in which they came."""
+        self._parties: Counter[str] = Counter()
+        """Whose they are."""
+        self._is_watching = False
         self._seconds: OrderedDict[int, float] = OrderedDict()
         self._slow: OrderedDict[int, float] = OrderedDict()
         """The shapes of what was slow of late, and until when that counts."""
@@ -83,15 +87,22 @@ class Lanes:
         is_slow = self.enter_at_once(text)
         if is_slow is not None:
             return is_slow
-        turn = asyncio.get_running_loop().create_future()
-        waiter = _Waiter(party, shape(text), next(self._order), turn)
+        loop = asyncio.get_running_loop()
+        waiter = _Waiter(party, shape(text), loop.time() + _LONGEST_WAIT, loop.create_future())
         if self._has_room(waiter):
             self._fast_free -= 1
             return False
         if len(self._waiting) >= _WAITING:
             raise _busy()
-        self._waiting.append(waiter)
-        await self._wait(waiter)
+        self._waiting[waiter] = None
+        self._parties[party] += 1
+        if not self._is_watching:
+            self._watch()
+        try:
+            await waiter.turn
+        except asyncio.CancelledError:
+            self._give_up(waiter)
+            raise
         return False
 
     def _is_suspect(self, text: str) -> bool:
@@ -100,52 +111,60 @@ class Lanes:
             self._slow.popitem(last=False)
         return bool(self._slow) and shape(text) in self._slow
 
-    async def _wait(self, waiter: _Waiter) -> None:
-        """Until it has a place in the fast lane; TooManyQueriesError when that takes long."""
-        clock = asyncio.get_running_loop().call_later(_LONGEST_WAIT, self._refuse, waiter)
-        try:
-            await waiter.turn
-        except asyncio.CancelledError:
-            self._give_up(waiter)
-            raise
-        finally:
-            clock.cancel()
+    def _watch(self) -> None:
+        """Who has waited too long is refused: looked after now and then, as long as any waits."""
+        loop = asyncio.get_running_loop()
+        for waiter in [each for each in self._waiting if each.until <= loop.time()]:
+            self._refuse(waiter)
+        self._is_watching = bool(self._waiting)
+        if self._is_watching:
+            loop.call_later(_WATCH, self._watch)
+
+    def _leaves(self, waiter: _Waiter) -> None:
+        del self._waiting[waiter]
+        self._parties[waiter.party] -= 1
+        if not self._parties[waiter.party]:
+            del self._parties[waiter.party]
 
     def _refuse(self, waiter: _Waiter) -> None:
         if not waiter.turn.done():
-            self._waiting.remove(waiter)
+            self._leaves(waiter)
             waiter.turn.set_exception(_busy())
 
     def _give_up(self, waiter: _Waiter) -> None:
         if waiter in self._waiting:
-            self._waiting.remove(waiter)
+            self._leaves(waiter)
         elif not waiter.turn.cancelled() and waiter.turn.exception() is None:
             self._next()  # its turn came at the last moment, and is another's now
-
-    def _rank(self, waiter: _Waiter) -> tuple[float, float, int]:
-        return (
-            round(self._spent(waiter.party), 1),
-            self._seconds.get(waiter.shape, 0.0),
-            waiter.order,
-        )
 
     def _has_room(self, waiter: _Waiter) -> bool:
         return self._fast_free > (self._kept if waiter.shape in self._seconds else 0)
 
-    def _in_line(self) -> list[_Waiter]:
-        """Those who wait, without who has just given up and is not out yet."""
-        return [waiter for waiter in self._waiting if not waiter.turn.done()]
+    def _first(self) -> _Waiter | None:
+        """Whose turn it is: of those who may have it, who has spent least and takes least time."""
+        first, least = None, (math.inf, math.inf)
+        spent: dict[str, float] = {}
+        is_alone = len(self._parties) == 1
+        for waiter in self._waiting:
+            if waiter.turn.done() or not self._has_room(waiter):
+                continue
+            seconds = self._seconds.get(waiter.shape, 0.0)
+            if is_alone and not seconds:
+                return waiter  # none of one client's can come before the first of the quick
+            party = waiter.party
+            if party not in spent:
+                spent[party] = round(self._spent(party), 1)
+            if (spent[party], seconds) < least:
+                first, least = waiter, (spent[party], seconds)
+        return first
 
     def _next(self) -> None:
         """A place in the fast lane is free: for the first of those who wait and may have it."""
         self._fast_free += 1
-        if not self._waiting:
-            return
-        candidates = [each for each in self._in_line() if self._has_room(each)]
-        first = min(candidates, key=self._rank, default=None)
+        first = self._first() if self._waiting else None
         if first:
             self._fast_free -= 1
-            self._waiting.remove(first)
+            self._leaves(first)
             first.turn.set_result(None)
 
     def leave_fast(self, text: str, seconds: float) -> None:
@@ -184,7 +203,7 @@ class Lanes:
             raise _busy()
 
     def _refuse_the_slow(self) -> None:
-        for waiter in [each for each in self._in_line() if each.shape in self._slow]:
+        for waiter in [each for each in self._waiting if each.shape in self._slow]:
             self._refuse(waiter)
 
     def leave_slow(self, text: str, seconds: float) -> None:

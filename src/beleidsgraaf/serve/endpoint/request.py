@@ -46,7 +46,8 @@ def read(environ: Environ, longest: int) -> Asked | None:
     if method in ("GET", "HEAD"):
         if not in_address:
             return None
-        given, text = in_address, _single(in_address, "query")
+        given = in_address
+        text = given[0][1] if _is_plain(given) else _single(given, "query")
     elif method == "POST":
         given, text = _posted(environ, in_address, longest)
     else:
@@ -60,7 +61,7 @@ def fields(environ: Environ) -> list[tuple[str, str]]:
 
 
 def _asked(environ: Environ, given: list[tuple[str, str]], text: str | None, longest: int) -> Asked:
-    is_plain = len(given) == 1 and given[0][0] == "query"
+    is_plain = _is_plain(given)
     if not is_plain and any(name == "update" for name, _ in given):
         raise QueryForbiddenError(
             "This endpoint only reads: the data change when a new snapshot is published."
@@ -86,6 +87,11 @@ def _asked(environ: Environ, given: list[tuple[str, str]], text: str | None, lon
 def _wanted(accept: str, accept_encoding: str, named_format: str) -> Wanted:
     found = media.forms(accept, named_format)
     return Wanted(found.bindings, found.graph, coding.choose(accept_encoding))
+
+
+def _is_plain(given: list[tuple[str, str]]) -> bool:
+    """Whether there is a query and nothing else, as in most requests."""
+    return len(given) == 1 and given[0][0] == "query"
 
 
 def _posted(

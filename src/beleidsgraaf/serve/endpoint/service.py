@@ -77,7 +77,8 @@ class Endpoint:
             asked = Asked(asked.text, asked.wanted._replace(union=False))
         text = asked.text.encode()
         tag = "" if findings.changing else self._tag(text, asked.wanted)
-        if tag and _matches(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
+        had = environ.get("HTTP_IF_NONE_MATCH")
+        if had and tag and _matches(had, tag):
             return Response(304, b"", headers.KEPT, tag)
         found = self._cache.get(asked) if tag else None
         if found is not None:
@@ -194,6 +195,4 @@ def _nothing() -> None:
 
 
 def _matches(if_none_match: str, tag: str) -> bool:
-    if not if_none_match:
-        return False
     return if_none_match.strip() == "*" or tag in _TAG.findall(if_none_match)

@@ -20,10 +20,10 @@ from beleidsgraaf.serve.engine.zygote import ALIVE, UNKNOWN
 _TRIES = 3
 _AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
 """Processes that take quick queries as long as these are quick; the web process needs the rest."""
-_BEHIND = 4
-"""Queries that may wait behind the one that a process computes."""
-_QUICK_ON_AVERAGE = 0.001
-"""Seconds of a processor; where queries take more, to sleep in between costs next to nothing."""
+_IN_LINE = 0.001
+"""Seconds of a processor that all may take that a process was asked, by what queries took of late,
+for one more to wait in its line. Each process more that computes costs the others their caches and
+their turns; where queries take longer than this, it costs next to nothing."""
 _LATELY = 32
 """Over how many queries that average is taken, the latest weighing most."""
 _TICK = 0.005
@@ -112,14 +112,12 @@ class Herd:
 
     def _choose(self) -> Worker | None:
         """The process to ask what may be quick: few at once, so that these need not sleep."""
-        if self._average > _QUICK_ON_AVERAGE:
-            return self._idle_one()
         best, quick = None, 0
         for worker in self._busy:
             if worker.is_slow:
                 continue
             quick += 1
-            has_room = not worker.is_alone and len(worker.asked) <= _BEHIND
+            has_room = not worker.is_alone and len(worker.asked) * self._average <= _IN_LINE
             if has_room and (best is None or len(worker.asked) < len(best.asked)):
                 best = worker
         if best is None or quick < _AT_ONCE:

@@ -12,6 +12,7 @@ from beleidsgraaf.serve.coding import CODINGS, IDENTITY
 _LENGTHS = struct.Struct("!II")
 """Of what is wanted, and of the text of the query."""
 _REPLY = struct.Struct("!BBBfI")
+_HEAD = _REPLY.size
 _SEPARATOR = "\x1f"
 
 
@@ -155,14 +156,13 @@ def send_reply(sock: socket.socket, reply: Reply, seconds: float) -> None:
 def unpack_replies(data: bytes) -> tuple[list[Reply], bytes, int]:
     """The replies that are whole, the bytes after them, and how many more those lack at least."""
     found: list[Reply] = []
-    place = 0
-    while len(data) - place >= _REPLY.size:
+    size, place = len(data), 0
+    while size - place >= _HEAD:
         outcome, kind, coding, seconds, length = _REPLY.unpack_from(data, place)
-        end = place + _REPLY.size + length
-        if end > len(data):
-            return found, data[place:], end - len(data)
-        payload = data[place + _REPLY.size : end]
-        told = (_OUTCOMES[outcome], _KINDS[kind], _CODINGS[coding])
-        found.append(Reply(*told, payload, seconds))
-        place = end
-    return found, data[place:], _REPLY.size - (len(data) - place)
+        begin = place + _HEAD
+        if begin + length > size:
+            return found, data[place:], begin + length - size
+        place = begin + length
+        payload = data[begin:place]
+        found.append(Reply(_OUTCOMES[outcome], _KINDS[kind], _CODINGS[coding], payload, seconds))
+    return found, data[place:], _HEAD - (size - place)

@@ -80,17 +80,22 @@ class Worker:
     def ask(self, message: bytes, promote: Promote | None) -> Talk:
         """Sends a question, which is slow from the start if there is no way to promote it.
 
-        All that is asked in one turn of the loop goes together: the process wakes up once for it.
+        What is asked of a process that computes already goes together once a turn of the loop.
         """
         talk = Talk(self._loop, promote)
-        if not self.asked:
-            self.since = time.monotonic()
-        self.asked.append(talk)
+        asked = self.asked
+        asked.append(talk)
         if promote is None:
             self.become_slow()
-        if not self._unsent:
+        if len(asked) == 1:
+            self.since = time.monotonic()
+            self._unsent = message
+            self._write()
+        elif self._unsent:
+            self._unsent += message
+        else:
+            self._unsent = message
             self._loop.call_soon(self._write)
-        self._unsent += message
         return talk
 
     def _write(self) -> None:

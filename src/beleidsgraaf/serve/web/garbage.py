@@ -8,8 +8,8 @@ took ten times as long for it. What dies young is looked for as ever, in a fract
 import gc
 import time
 
-_YOUNG, _MIDDLE = 1000, 5
-"""Objects, and searches among the youngest, before a search: each looks at some thousands."""
+_YOUNG, _MIDDLE = 5000, 5
+"""Objects, and searches among the youngest, before a search: each looks at some ten thousands."""
 _NEVER = 1 << 30
 _LONGEST = 900.0
 """Seconds after which all is searched though there was no quiet moment."""
