@@ -1,11 +1,13 @@
 """What other users notice of clients that ask too much, and when those are refused."""
 
 import http.client
+import os
 import statistics
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self
 from urllib.parse import quote
@@ -20,53 +22,74 @@ from beleidsgraaf.vocab import DEFAULT_BASE
 
 CLIENTS = Settings().query_processes + 2
 """Two more than there are processes for slow queries."""
+_LEAST = 19
 _HEAVY = queries.load(Path(__file__).parent, DEFAULT_BASE)["hostile"].text
 QUIET, BESIDE = "quiet", "beside hostile clients"
 
 
 class Hostile:
-    """Clients that ask what cannot be answered in time, again and again, each a text of its own."""
+    """Clients that ask what cannot be answered in time, again and again, each a text of its own.
+
+    They are a process of low priority: elsewhere they would not run on the server's processors.
+    """
 
     def __init__(self, port: int) -> None:
         self.seconds: list[float] = []
         self.codes: Counter[int] = Counter()
-        self._port = port
-        self._over = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._run, args=(number,)) for number in range(CLIENTS)
-        ]
+        self._ours, theirs = get_context("fork").Pipe()
+        self._process = get_context("fork").Process(target=_attack, args=(port, theirs))
 
     def __enter__(self) -> Self:
-        for thread in self._threads:
-            thread.start()
+        self._process.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._over.set()
-        for thread in self._threads:
-            thread.join()
+        self._ours.send("enough")
+        self.seconds, self.codes = self._ours.recv()
+        self._process.join()
 
-    def _run(self, client: int) -> None:
-        number = 0
-        while not self._over.is_set():
-            number += 1
-            self._ask(f"/sparql?query={quote(f'{_HEAVY}LIMIT {client + 1} # {number}')}", client)
 
-    def _ask(self, address: str, client: int) -> None:
-        connection = http.client.HTTPConnection(
-            "127.0.0.1", self._port, 60, source_address=(f"127.0.1.{client + 1}", 0)
-        )
-        begin, code = time.monotonic(), 0
-        with suppress(OSError):
-            connection.request("GET", address)
-            response = connection.getresponse()
-            response.read()
-            code = response.status
-        connection.close()
-        self.seconds.append(time.monotonic() - begin)
-        self.codes[code] += 1
+def _attack(port: int, orders: Connection) -> None:
+    os.nice(_LEAST)
+    over, found = threading.Event(), list[tuple[float, int]]()
+    threads = [
+        threading.Thread(target=_ask_again, args=(port, number, over, found))
+        for number in range(CLIENTS)
+    ]
+    for thread in threads:
+        thread.start()
+    orders.recv()
+    over.set()
+    for thread in threads:
+        thread.join()
+    orders.send(([seconds for seconds, _ in found], Counter(code for _, code in found)))
+
+
+def _ask_again(
+    port: int, client: int, over: threading.Event, found: list[tuple[float, int]]
+) -> None:
+    number = 0
+    while not over.is_set():
+        number += 1
+        begin = time.monotonic()
+        code = _ask(port, f"{_HEAVY}LIMIT {client + 1} # {number}", f"127.0.1.{client + 1}")
+        found.append((time.monotonic() - begin, code))
         if code in {429, 503}:
-            self._over.wait(0.05)  # told to wait; few do, but none spins without end
+            over.wait(0.05)  # told to wait; few do, but none spins without end
+
+
+def _ask(port: int, query: str, source: str) -> int:
+    """The status of the answer; 0 for none."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, 60, source_address=(source, 0))
+    try:
+        connection.request("GET", f"/sparql?query={quote(query)}")
+        response = connection.getresponse()
+        response.read()
+    except OSError:
+        return 0
+    finally:
+        connection.close()
+    return response.status
 
 
 def table(bench: Bench, server: Running, mix: list[str], plan: tuple[int, int]) -> str:
