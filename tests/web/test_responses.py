@@ -52,6 +52,16 @@ def test_the_same_bytes_again_are_not_read_again(
         assert sock.recv(4096).startswith(b"HTTP/1.1 400")
 
 
+def test_what_is_kept_of_a_response_weighs_what_its_request_takes(served: Served) -> None:
+    """The room is for all that is kept, also for headers of a client that makes them long."""
+    served.app.response = Response(200, b"first", (), is_repeated=True)
+    hosted = served.web._answers._host.current
+    with served.connect() as sock:
+        sock.sendall(LOOP + b"Host: x\r\nAccept: " + b"a" * 20_000 + b"\r\n\r\n")
+        assert sock.recv(4096).endswith(b"first")
+    assert hosted.known._held > 20_000
+
+
 def test_requests_that_come_together_or_in_parts_are_read_every_time(served: Served) -> None:
     """Only what is one whole request, and nothing else, is known again by its bytes."""
     served.app.response = Response(200, b"first", (), is_repeated=True)

@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from beleidsgraaf.serve.endpoint import EXTENSION
 from beleidsgraaf.vocab import curie
 from small_snapshot import GRAPH
 
@@ -44,6 +45,16 @@ def test_limits_are_published(client: FlaskClient) -> None:
     assert "A query may take 1.5 seconds." in response.text
     for told in (response, client.get("/sparql?query=SELECT"), client.put("/sparql")):
         assert "seconds=1.5, memory-mib=96, text-kib=64, depth=128" in told.headers["Query-Limits"]
+
+
+def test_a_kept_answer_weighs_what_its_request_takes(client: FlaskClient) -> None:
+    """The cache is bounded in bytes, those of a long list of graphs among them."""
+    cache = client.application.extensions[EXTENSION]._cache
+    before = cache._held
+    graphs = [f"urn:x:{number}:{'y' * 200}" for number in range(100)]
+    asked = {"query": "ASK {} # weight", "named-graph-uri": graphs}
+    assert client.post("/sparql", data=asked).status_code == 200
+    assert cache._held - before > 20_000
 
 
 def test_a_named_graph_is_read_whole(client: FlaskClient) -> None:

@@ -76,11 +76,12 @@ class Endpoint:
         if findings.names_graphs:
             asked = Asked(asked.text, asked.wanted._replace(union=False))
         text = asked.text.encode()
-        tag = "" if findings.changing else self._tag(text, asked.wanted)
+        key = (wire.spelled(asked.wanted), text)
+        tag = "" if findings.changing else self._tag(*key)
         had = environ.get("HTTP_IF_NONE_MATCH")
         if had and tag and _matches(had, tag):
             return Response(304, b"", headers.KEPT, tag)
-        found = self._cache.get(asked) if tag else None
+        found = self._cache.get(key) if tag else None
         if found is not None:
             return Response(200, found.body, found.headers, tag, is_repeated=True)
         ready = self._ready.reply(asked) if tag else None
@@ -91,7 +92,7 @@ class Endpoint:
             raise self._refusal(reply, asked, findings)
         found = _response(reply, asked.wanted, tag)
         if tag:
-            self._cache.put(asked, found, len(found.body) + len(text) + 1024)
+            self._cache.put(key, found, len(found.body) + sum(map(len, key)) + 1024)
         return found
 
     async def read(self, text: str, environ: Environ) -> None:
@@ -109,9 +110,9 @@ class Endpoint:
         """Who asks, for whatever is counted by client."""
         return clients.client(environ, self._trusted)
 
-    def _tag(self, text: bytes, wanted: Wanted) -> str:
+    def _tag(self, wanted: bytes, text: bytes) -> str:
         """The same for the same question about the same snapshot, whenever it is asked."""
-        return f'"{self._stamp}-{crc32(text, crc32(wire.spelled(wanted))):08x}"'
+        return f'"{self._stamp}-{crc32(text, crc32(wanted)):08x}"'
 
     async def _ask(self, text: bytes, asked: Asked, findings: Findings, party: str) -> Reply:
         message = wire.pack(text, asked.wanted)

@@ -79,9 +79,10 @@ async def _send(
         start = head + heads.now() + _ending(request)
         if len(body) < threads.PIECE:
             connection.write(start + body)
-            if response.is_repeated and request.method == "GET" and request.head.wants:
-                weight = len(request.target) + len(head) + len(body) + _WEIGHT
-                hosted.known.put((request.target, request.head.wants), (head, body), weight)
+            wants = request.head.wants
+            if response.is_repeated and request.method == "GET" and wants:
+                weight = sum(map(len, (request.target, *wants, head, body))) + _WEIGHT
+                hosted.known.put((request.target, wants), (head, body), weight)
             return
         connection.write(start)
         for place in range(0, len(body), _PIECE):
