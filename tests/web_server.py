@@ -2,11 +2,11 @@
 
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from beleidsgraaf.serve.response import Response
+from beleidsgraaf.serve.response import Incoming, Response
 from beleidsgraaf.serve.web.front import Web
 from beleidsgraaf.snapshot import Snapshot
 
@@ -33,12 +33,11 @@ class App:
         start(self.status, self.headers)
         return self.pieces()
 
-    async def _respond(self) -> Response:
-        return self.response._replace(sent=self.sent.set)
-
-    def answer(self, environ: WSGIEnvironment) -> Awaitable[Response] | None:
+    def answer(self, incoming: Incoming) -> Response | None:
         """A response made in the event loop."""
-        return self._respond() if environ["PATH_INFO"] == "/loop" else None
+        if incoming.environ()["PATH_INFO"] != "/loop":
+            return None
+        return self.response._replace(sent=self.sent.set)
 
     def close(self) -> None:
         """There is nothing to end."""

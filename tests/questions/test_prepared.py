@@ -48,8 +48,8 @@ def _asked(text: str, media: str = "text/csv", coding: str = IDENTITY) -> Asked:
 
 def found(ready: Ready, asked: Asked) -> Reply | None:
     """What is ready for a request."""
-    reply = ready.reply(asked)
-    return wait_for(reply) if reply else None
+    name = ready.name(asked)
+    return wait_for(ready.reply(name, asked.wanted.bindings, asked.wanted.coding)) if name else None
 
 
 def _replies(

@@ -1,9 +1,11 @@
 """A response before it is sent: all of it, in memory, with a length that is known."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import NamedTuple, Protocol, runtime_checkable
 from wsgiref.types import StartResponse, WSGIEnvironment
+
+from beleidsgraaf.serve.later import Later
 
 BODILESS = (204, 304)
 STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
@@ -42,6 +44,20 @@ class Response(NamedTuple):
         return [b"" if head else self.body]
 
 
+class Incoming(Protocol):
+    """A request, of which there is a WSGI environment only once somebody asks for that."""
+
+    method: str
+    target: bytes
+    """What was asked for, as it came."""
+    variables: WSGIEnvironment
+    """What WSGI has of its headers and of both ends of the connection; nobody changes it."""
+
+    def environ(self) -> WSGIEnvironment:
+        """All of it, as WSGI has it; an error when its address is none."""
+        ...
+
+
 @runtime_checkable
 class Answering(Protocol):
     """A WSGI application that answers some requests in the event loop, sooner than a thread can."""
@@ -50,6 +66,6 @@ class Answering(Protocol):
         """Answers one request, in a thread."""
         ...
 
-    def answer(self, environ: WSGIEnvironment) -> Awaitable[Response] | None:
+    def answer(self, incoming: Incoming) -> Response | Later[Response] | None:
         """The response to a request, in the event loop; None where only a thread can give it."""
         ...

@@ -15,7 +15,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from multiprocessing import Pipe
@@ -28,7 +28,8 @@ from beleidsgraaf.errors import AddressError, BeleidsgraafError, SnapshotError
 from beleidsgraaf.serve import assets, endpoint, eventloop
 from beleidsgraaf.serve.app import create_app
 from beleidsgraaf.serve.hosting import Host
-from beleidsgraaf.serve.response import Answering, Response
+from beleidsgraaf.serve.later import Later
+from beleidsgraaf.serve.response import Answering, Incoming, Response
 from beleidsgraaf.serve.supervisor import Supervisor
 from beleidsgraaf.serve.web.front import Web, listen
 from beleidsgraaf.settings import Settings
@@ -64,8 +65,8 @@ class _Site:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         return self._app.wsgi_app(environ, start)
 
-    def answer(self, environ: WSGIEnvironment) -> Awaitable[Response] | None:
-        return self._answer(environ) if self._answer else None
+    def answer(self, incoming: Incoming) -> Response | Later[Response] | None:
+        return self._answer(incoming) if self._answer else None
 
     def close(self) -> None:
         self._app.extensions[endpoint.EXTENSION].close()

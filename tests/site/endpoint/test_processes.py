@@ -15,7 +15,7 @@ from beleidsgraaf.serve import endpoint, eventloop
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.engine import allocator, wire
 from beleidsgraaf.serve.engine import herd as herd_module
-from beleidsgraaf.serve.engine.worker import Lost
+from beleidsgraaf.serve.engine.worker import Talk
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
 from server_process import children, left
@@ -114,17 +114,19 @@ def test_a_stopped_query_process_is_ended(fresh: Flask, killed: Endpoint) -> Non
 def test_what_is_asked_as_a_process_ends_is_asked_of_another(killed: Endpoint) -> None:
     """In the very turn of the loop in which it is given up: nothing is sent, and nothing fails."""
 
-    async def ask() -> tuple[object, list[object]]:
+    async def ask() -> tuple[wire.Outcome, list[object]]:
         loop, faults = asyncio.get_running_loop(), list[object]()
         loop.set_exception_handler(lambda _, context: faults.append(context))
         worker = killed.herd._idle[0]
-        talk = worker.ask(b"lost", lambda: None)
-        killed.herd._dismiss(worker)
-        await asyncio.sleep(0.05)
+        talk: Talk[wire.Reply] = Talk(wire.pack(b"ASK {}", wire.Wanted("text/csv", "")))
+        worker.ask(talk)
+        killed.herd.dismiss(worker)
+        reply = await talk
         loop.set_exception_handler(None)
-        return talk.answer.result(), faults
+        assert talk.worker is not worker
+        return reply.outcome, faults
 
-    assert eventloop.wait_for(ask()) == (Lost.DIED, [])
+    assert eventloop.wait_for(ask()) == (wire.Outcome.ANSWERED, [])
 
 
 @pytest.mark.parametrize(("seconds", "processes"), [(0.00001, herd_module._AT_ONCE), (0.01, 8)])
@@ -133,10 +135,9 @@ def test_quick_queries_stand_in_line(killed: Endpoint, seconds: float, processes
 
     async def ask() -> int:
         herd = killed.herd
-        herd._average = seconds
+        herd.average = seconds
         message = wire.pack(b"ASK {}", wire.Wanted("text/csv", ""))
-        asking = [asyncio.ensure_future(herd.ask(message, lambda: None)) for _ in range(8)]
-        await asyncio.sleep(0)
+        asking = [herd.ask(Talk[wire.Reply](message)) for _ in range(8)]
         busy = len(herd._busy)
         assert {(await each).outcome for each in asking} == {wire.Outcome.ANSWERED}
         return busy

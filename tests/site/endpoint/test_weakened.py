@@ -25,6 +25,7 @@ from beleidsgraaf.serve import endpoint, hosting
 from beleidsgraaf.serve.endpoint import clients, lanes, outbox, service
 from beleidsgraaf.serve.endpoint.scan import Findings
 from beleidsgraaf.serve.engine import herd, keeper, patience, zygote
+from beleidsgraaf.serve.response import Incoming
 from beleidsgraaf.snapshot import CURRENT, Snapshot
 from hostile import HOSTILE
 from server_process import children
@@ -204,7 +205,7 @@ class _Site:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:  # noqa: ARG002  named as the protocol has it
         return []
 
-    def answer(self, environ: WSGIEnvironment) -> None:
+    def answer(self, incoming: Incoming) -> None:
         """It answers nothing in the event loop."""
 
     def close(self) -> None:

@@ -112,7 +112,7 @@ async def in_line(lanes: Lanes, waiters: list[tuple[str, str]]) -> list[str]:
     return order
 
 
-async def stays_out(waiting: asyncio.Task[bool]) -> bool:
+async def stays_out(waiting: asyncio.Future[bool]) -> bool:
     """Whether a query still waits when all that can happen has happened."""
     for _ in range(5):
         await asyncio.sleep(0)
@@ -152,7 +152,7 @@ async def test_some_places_are_kept_for_what_is_quick() -> None:
     await lanes.enter("x", "long 0")
     lanes.leave_fast("long 0", 0.14)
     await fill(lanes, "long 0", "long 1")
-    waiting = asyncio.create_task(lanes.enter("x", "long 2"))
+    waiting = asyncio.ensure_future(lanes.enter("x", "long 2"))
     assert await stays_out(waiting)
     await lanes.enter("y", "ASK {}")
     lanes.leave_fast("ASK {}", 0.0)
@@ -163,20 +163,19 @@ async def test_some_places_are_kept_for_what_is_quick() -> None:
 
 @in_a_loop
 async def test_who_gives_up_leaves_the_place_to_others() -> None:
-    """Who stops waiting is out of the line; also in the moment in which its turn comes."""
-    for is_late in (False, True):
-        lanes = Lanes(1, 1, lambda _: 0.0)
-        await lanes.enter("x", "ASK {}")
-        first = asyncio.create_task(lanes.enter("x", "first"))
-        second = asyncio.create_task(lanes.enter("x", "second"))
-        await asyncio.sleep(0)
-        if is_late:
-            lanes.leave_fast("ASK {}", 0.0)
-            first.cancel()
-        else:
-            first.cancel()
-            lanes.leave_fast("ASK {}", 0.0)
-        assert not await asyncio.wait_for(second, 1)
+    """Who stops waiting is out of the line; who has a place has it in that very moment."""
+    lanes = Lanes(1, 1, lambda _: 0.0)
+    await lanes.enter("x", "ASK {}")
+    first, second = lanes.enter("x", "first"), lanes.enter("x", "second")
+    first.give_up()
+    lanes.leave_fast("ASK {}", 0.0)
+    assert second.is_over
+    assert not await second
+    first.give_up()
+    third = lanes.enter("x", "third")
+    assert not third.is_over
+    lanes.leave_fast("second", 0.0)
+    assert not await third
 
 
 @in_a_loop
@@ -227,7 +226,7 @@ async def test_what_waits_and_turns_out_slow_is_refused_at_once() -> None:
     """When the slow lane fills, the like of what is in it does not wait to be refused."""
     lanes = Lanes(2, 1, lambda _: 0.0)
     await fill(lanes, "slow 1", "ASK {}")
-    waiting = asyncio.create_task(lanes.enter("y", "slow 2"))
+    waiting = asyncio.ensure_future(lanes.enter("y", "slow 2"))
     assert await stays_out(waiting)
     lanes.promote("slow 1")
     with pytest.raises(TooManyQueriesError):

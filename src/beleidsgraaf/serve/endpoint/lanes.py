@@ -12,9 +12,9 @@ import re
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from beleidsgraaf.errors import TooManyQueriesError
+from beleidsgraaf.serve.later import Later
 
 _REMEMBERED = 4096
 _WAITING = 400
@@ -36,15 +36,20 @@ def shape(text: str) -> int:
     return hash(_VARIABLE_PARTS.sub(b"", text.encode()).translate(None, _DIGITS_AND_BLANKS))
 
 
-@dataclass(eq=False, slots=True)
-class _Waiter:
-    """A query that waits for the fast lane."""
+class Waiter(Later[bool]):
+    """A query that waits for the fast lane: False once it is there, an error when it cannot be."""
 
-    party: str
-    shape: int
-    until: float
-    turn: asyncio.Future[None]
-    """Done once it has a place; an error when it gets none."""
+    __slots__ = ("lanes", "party", "shape", "until")
+
+    def __init__(self, lanes: "Lanes", party: str, text: str) -> None:
+        super().__init__()
+        self.lanes = lanes
+        self.party = party
+        self.shape = shape(text)
+        self.until = time.monotonic() + _LONGEST_WAIT
+
+    def _abandon(self) -> None:
+        self.lanes.leaves(self)
 
 
 class Lanes:
@@ -55,7 +60,7 @@ class Lanes:
         self._kept = fast - max(1, fast // 4)
         """Places in the fast lane that are not for what is known to take some time."""
         self._spent = spent
-        self._waiting: dict[_Waiter, None] = {}
+        self._waiting: dict[Waiter, None] = {}
         """In the order in which they came."""
         self._parties: Counter[str] = Counter()
         """Whose they are."""
@@ -74,36 +79,31 @@ class Lanes:
                 raise _busy()
             self._slow_free -= 1
             return True
-        if self._fast_free > self._kept and not self._waiting:
-            self._fast_free -= 1
-            return False
-        return None
+        if self._fast_free <= self._kept and not self._has_room(
+            shape(text) if self._seconds else 0
+        ):
+            return None  # all who wait now are known to take some time, or there is no place
+        self._fast_free -= 1
+        return False
 
-    async def enter(self, party: str, text: str) -> bool:
-        """A place is taken; whether it is in the slow lane.
+    def enter(self, party: str, text: str) -> Waiter:
+        """A place will be taken: in the slow lane, or not.
 
-        Raises TooManyQueriesError when there is none, or none in the fast lane for long.
+        Raises TooManyQueriesError when there is none and too many wait already; the same is found
+        when it is long in coming.
         """
+        waiter = Waiter(self, party, text)
         is_slow = self.enter_at_once(text)
         if is_slow is not None:
-            return is_slow
-        loop = asyncio.get_running_loop()
-        waiter = _Waiter(party, shape(text), loop.time() + _LONGEST_WAIT, loop.create_future())
-        if self._has_room(waiter):
-            self._fast_free -= 1
-            return False
-        if len(self._waiting) >= _WAITING:
+            waiter.settle(is_slow)
+        elif len(self._waiting) >= _WAITING:
             raise _busy()
-        self._waiting[waiter] = None
-        self._parties[party] += 1
-        if not self._is_watching:
-            self._watch()
-        try:
-            await waiter.turn
-        except asyncio.CancelledError:
-            self._give_up(waiter)
-            raise
-        return False
+        else:
+            self._waiting[waiter] = None
+            self._parties[party] += 1
+            if not self._is_watching:
+                self._watch()
+        return waiter
 
     def _is_suspect(self, text: str) -> bool:
         now = time.monotonic()
@@ -113,40 +113,35 @@ class Lanes:
 
     def _watch(self) -> None:
         """Who has waited too long is refused: looked after now and then, as long as any waits."""
-        loop = asyncio.get_running_loop()
-        for waiter in [each for each in self._waiting if each.until <= loop.time()]:
+        now = time.monotonic()
+        for waiter in [each for each in self._waiting if each.until <= now]:
             self._refuse(waiter)
         self._is_watching = bool(self._waiting)
         if self._is_watching:
-            loop.call_later(_WATCH, self._watch)
+            asyncio.get_running_loop().call_later(_WATCH, self._watch)
 
-    def _leaves(self, waiter: _Waiter) -> None:
-        del self._waiting[waiter]
-        self._parties[waiter.party] -= 1
-        if not self._parties[waiter.party]:
-            del self._parties[waiter.party]
-
-    def _refuse(self, waiter: _Waiter) -> None:
-        if not waiter.turn.done():
-            self._leaves(waiter)
-            waiter.turn.set_exception(_busy())
-
-    def _give_up(self, waiter: _Waiter) -> None:
+    def leaves(self, waiter: Waiter) -> None:
+        """Somebody waits no more."""
         if waiter in self._waiting:
-            self._leaves(waiter)
-        elif not waiter.turn.cancelled() and waiter.turn.exception() is None:
-            self._next()  # its turn came at the last moment, and is another's now
+            del self._waiting[waiter]
+            self._parties[waiter.party] -= 1
+            if not self._parties[waiter.party]:
+                del self._parties[waiter.party]
 
-    def _has_room(self, waiter: _Waiter) -> bool:
-        return self._fast_free > (self._kept if waiter.shape in self._seconds else 0)
+    def _refuse(self, waiter: Waiter) -> None:
+        self.leaves(waiter)
+        waiter.settle(_busy())
 
-    def _first(self) -> _Waiter | None:
+    def _has_room(self, likeness: int) -> bool:
+        return self._fast_free > (self._kept if likeness in self._seconds else 0)
+
+    def _first(self) -> Waiter | None:
         """Whose turn it is: of those who may have it, who has spent least and takes least time."""
         first, least = None, (math.inf, math.inf)
         spent: dict[str, float] = {}
         is_alone = len(self._parties) == 1
         for waiter in self._waiting:
-            if waiter.turn.done() or not self._has_room(waiter):
+            if not self._has_room(waiter.shape):
                 continue
             seconds = self._seconds.get(waiter.shape, 0.0)
             if is_alone and not seconds:
@@ -164,8 +159,8 @@ class Lanes:
         first = self._first() if self._waiting else None
         if first:
             self._fast_free -= 1
-            self._leaves(first)
-            first.turn.set_result(None)
+            self.leaves(first)
+            first.settle(found=False)
 
     def leave_fast(self, text: str, seconds: float) -> None:
         """A query that took so many seconds leaves the fast lane."""

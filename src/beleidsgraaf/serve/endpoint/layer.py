@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from wsgiref.types import StartResponse, WSGIApplication
 from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
-from beleidsgraaf.serve import eventloop
+from beleidsgraaf.serve import eventloop, later
 from beleidsgraaf.serve.endpoint import graph_store, media, request
 from beleidsgraaf.serve.endpoint.description import Service, brief_limits
 from beleidsgraaf.serve.endpoint.headers import ALWAYS, KEPT
@@ -18,13 +18,16 @@ from beleidsgraaf.serve.endpoint.problem import problem
 from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
+from beleidsgraaf.serve.later import GivenUpError, Later
 from beleidsgraaf.serve.negotiate import choose
-from beleidsgraaf.serve.response import Response
+from beleidsgraaf.serve.response import Incoming, Response
 from beleidsgraaf.vocab import Names
 
 PATH = "/sparql"
 GRAPH_STORE = "/graph-store"
 HEALTH = "/health"
+_PLAIN = f"{PATH}?query=".encode()
+"""How the address of most requests begins."""
 _VOID = "void.ttl"
 _DESCRIPTIONS = 16
 WORKBENCH = "/workbench"
@@ -58,47 +61,81 @@ class Layer:
         self._longest = endpoint.settings.query_length << 10
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
-        """Answers one request."""
-        ours = self.answer(environ)
-        if ours is None:
+        """Answers one request, in a thread."""
+        if self._is_a_page(environ):
             if environ["PATH_INFO"] == PATH:
                 environ = {**environ, "PATH_INFO": WORKBENCH}
             return self._inner(environ, start)
-        return eventloop.wait_for(ours).send(start, head=environ["REQUEST_METHOD"] == "HEAD")
+        response = eventloop.wait_for(self._response(environ))
+        return response.send(start, head=environ["REQUEST_METHOD"] == "HEAD")
 
-    def answer(self, environ: Environ) -> Coroutine[None, None, Response] | None:
-        """The endpoint's response; None for what is a page's."""
+    async def _response(self, environ: Environ) -> Response:
+        return await later.known(self._respond(environ))
+
+    def answer(self, incoming: Incoming) -> Response | Later[Response] | None:
+        """The endpoint's response, in the event loop; None for what is a page's."""
+        if incoming.method == "GET" and incoming.target.startswith(_PLAIN):
+            variables = incoming.variables
+            if "html" not in variables.get("HTTP_ACCEPT", ""):
+                return self._respond(variables, incoming.target)
+        environ = incoming.environ()
+        return None if self._is_a_page(environ) else self._respond(environ)
+
+    def _is_a_page(self, environ: Environ) -> bool:
         path, method = environ.get("PATH_INFO"), environ["REQUEST_METHOD"]
-        if path == HEALTH and method in ("GET", "HEAD"):
-            return self._health.respond()
-        if path not in (PATH, GRAPH_STORE):
-            return None
-        if path == PATH and self._is_for_people(environ, method):
-            return None
-        return self._answer(environ, method)
+        if path == PATH:
+            return self._is_for_people(environ, method)
+        return path != GRAPH_STORE and (path != HEALTH or method not in ("GET", "HEAD"))
 
-    async def _answer(self, environ: Environ, method: str) -> Response:
+    def _respond(self, environ: Environ, target: bytes = b"") -> Response | Later[Response]:
+        """``target`` is that of a GET of which nothing but variables has been made yet."""
         try:
-            if method == "OPTIONS":
-                return self._options(environ)
-            asked = self._asked(environ)
-            if asked is None:
-                return await asyncio.to_thread(self._description, environ)
-            response = await self._endpoint.respond(asked, environ)
-            is_large = len(response.body) >= LARGE and method != "HEAD"
-            return self._held(response, environ) if is_large else response
-        except QueryError as error:
-            return problem(error, environ.get("HTTP_ACCEPT", ""), self._refused)
-        except Exception:
-            _log.exception("a query failed through our fault")
-            fault = TooManyQueriesError("Something went wrong on our side; try again.", 5)
-            fault.http_status = 503
-            return problem(fault, environ.get("HTTP_ACCEPT", ""), ALWAYS)
+            found = self._asked_plainly(environ, target) if target else self._begin(environ)
+        except Exception as error:
+            return self._told(error, environ)
+        if isinstance(found, Later):
+            return found.then(lambda known: self._known(known, environ))
+        return self._finished(found, environ)
 
-    def _held(self, response: Response, environ: Environ) -> Response:
-        """A large response, with the room that it takes until it is sent."""
-        party = self._endpoint.party(environ)
-        return response._replace(sent=self._outbox.hold(len(response.body), party))
+    def _asked_plainly(self, variables: Environ, target: bytes) -> Response | Later[Response]:
+        asked = request.plain(target, variables, self._longest)
+        return self._endpoint.respond(asked, variables)
+
+    def _begin(self, environ: Environ) -> Response | Later[Response]:
+        if environ["PATH_INFO"] == HEALTH:
+            return later.of(self._health.respond())
+        if environ["REQUEST_METHOD"] == "OPTIONS":
+            return self._options(environ)
+        asked = self._asked(environ)
+        if asked is None:
+            return later.of(asyncio.to_thread(self._description, environ))
+        return self._endpoint.respond(asked, environ)
+
+    def _known(self, found: Response | Exception, environ: Environ) -> Response | Exception:
+        """What goes out; GivenUpError where nobody waits for it any more."""
+        if isinstance(found, Response):
+            return self._finished(found, environ)
+        return found if isinstance(found, GivenUpError) else self._told(found, environ)
+
+    def _finished(self, found: Response, environ: Environ) -> Response:
+        """A large response with the room that it takes until it is sent."""
+        if len(found.body) < LARGE or environ.get("REQUEST_METHOD") == "HEAD":
+            return found
+        try:
+            room = self._outbox.hold(len(found.body), self._endpoint.party(environ))
+        except QueryError as error:
+            return self._told(error, environ)
+        return found._replace(sent=room)
+
+    def _told(self, error: Exception, environ: Environ) -> Response:
+        """Why there is no answer."""
+        accept = environ.get("HTTP_ACCEPT", "")
+        if isinstance(error, QueryError):
+            return problem(error, accept, self._refused)
+        _log.error("a query failed through our fault", exc_info=error)
+        fault = TooManyQueriesError("Something went wrong on our side; try again.", 5)
+        fault.http_status = 503
+        return problem(fault, accept, ALWAYS)
 
     def _asked(self, environ: Environ) -> Asked | None:
         """What a request asks; None where the service itself is asked for."""

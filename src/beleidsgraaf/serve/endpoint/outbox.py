@@ -31,11 +31,7 @@ class Outbox:
         with self._lock:
             full = self._sending >= _MOST or self._bytes + size > _MOST_BYTES
             if full or self._held[party] + size > _MOST_BYTES // _SHARE:
-                error = TooManyQueriesError(
-                    "Too many large answers wait to be read. Read them first, or try again.", 30
-                )
-                error.http_status = 503 if full else 429
-                raise error
+                raise _crowded(503 if full else 429)
             self._sending += 1
             self._bytes += size
             self._held[party] += size
@@ -49,3 +45,12 @@ class Outbox:
             self._held[party] -= size
             if not self._held[party]:
                 del self._held[party]
+
+
+def _crowded(status: int) -> TooManyQueriesError:
+    """Made here: an error in a variable of the function that raises it would keep that alive."""
+    error = TooManyQueriesError(
+        "Too many large answers wait to be read. Read them first, or try again.", 30
+    )
+    error.http_status = status
+    return error

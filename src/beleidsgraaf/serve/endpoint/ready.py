@@ -1,7 +1,6 @@
 """Replies to queries whose answers came with the snapshot, without asking any engine."""
 
 import asyncio
-from collections.abc import Coroutine
 
 from beleidsgraaf.errors import SnapshotError
 from beleidsgraaf.serve.cache import Cache
@@ -23,17 +22,14 @@ class Ready:
         self._limit = limit
         self._written: Cache[Reply] = Cache(_ROOM)
 
-    def reply(self, asked: Asked) -> Coroutine[None, None, Reply | None] | None:
-        """What comes to the reply that the engine would give, or to None: then it must be asked.
-
-        None at once for all to which no answer came with the snapshot.
-        """
+    def name(self, asked: Asked) -> str:
+        """The name of the answer that came with the snapshot; empty where none did."""
         wanted = asked.wanted
         names_graphs = wanted.default_graphs is not None or wanted.named_graphs is not None
-        name = "" if names_graphs or not wanted.bindings else self._prepared.name(asked.text)
-        return self._reply(name, wanted.bindings, wanted.coding) if name else None
+        return "" if names_graphs or not wanted.bindings else self._prepared.name(asked.text)
 
-    async def _reply(self, name: str, media: str, coding: str) -> Reply | None:
+    async def reply(self, name: str, media: str, coding: str) -> Reply | None:
+        """The reply that the engine would give, or None: then it must be asked."""
         key = (name, media, coding)
         found = self._written.get(key)
         if found is None:

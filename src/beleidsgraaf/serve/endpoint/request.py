@@ -55,6 +55,16 @@ def read(environ: Environ, longest: int) -> Asked | None:
     return _asked(environ, given, text, longest)
 
 
+def plain(target: bytes, variables: Environ, longest: int) -> Asked:
+    """What a GET of this address asks, without the WSGI environment that it would have.
+
+    ``variables`` is what that has of its headers. Raises QueryError as ``read`` does.
+    """
+    given = _fields(target.partition(b"#")[0].partition(b"?")[2])
+    text = given[0][1] if _is_plain(given) else _single(given, "query")
+    return _asked(variables, given, text, longest)
+
+
 def fields(environ: Environ) -> list[tuple[str, str]]:
     """The parameters in a request's address; QueryError when they are not UTF-8."""
     return _fields(environ.get("QUERY_STRING", "").encode("latin-1", "replace"))

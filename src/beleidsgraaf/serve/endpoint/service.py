@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 import weakref
 from collections.abc import Callable
 from importlib import resources
@@ -16,6 +15,7 @@ from beleidsgraaf.errors import (
     QueryResourceError,
     QueryTooLongError,
 )
+from beleidsgraaf.serve import later
 from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint import clients, headers, media
 from beleidsgraaf.serve.endpoint.callees import Callees
@@ -24,11 +24,14 @@ from beleidsgraaf.serve.endpoint.problem import ProtocolError, syntax_error
 from beleidsgraaf.serve.endpoint.ready import Ready
 from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.endpoint.scan import Findings, scan
+from beleidsgraaf.serve.endpoint.turn import Turn, Ways
 from beleidsgraaf.serve.engine import wire
 from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.jail import MIB
 from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.wire import Kind, Outcome, Reply, Wanted
+from beleidsgraaf.serve.engine.worker import Talk
+from beleidsgraaf.serve.later import Later
 from beleidsgraaf.serve.response import Response
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
@@ -60,6 +63,7 @@ class Endpoint:
         self.keeper = self.herd.keeper
         self._ledger = clients.Ledger(settings.client_seconds)
         self._lanes = Lanes(_FAST_PLACES, settings.query_processes, self._ledger.spent)
+        self._ways = Ways(self._ledger, self._lanes, self.herd)
         self._ready = Ready(snapshot, settings.answer_size * MIB)
         self._cache: Cache[Response] = Cache(settings.cache_size * MIB // 2)
         self.close = weakref.finalize(self, self.herd.close)
@@ -68,9 +72,9 @@ class Endpoint:
     async def probe(self) -> None:
         """Returns when a query process has answered; QueryError when none does in time."""
         question = wire.pack(self._queries["probe"].text.encode(), Wanted("text/csv", ""))
-        await self.herd.ask(question, _nothing)
+        await self.herd.ask(Talk(question))
 
-    async def respond(self, asked: Asked, environ: Environ) -> Response:
+    def respond(self, asked: Asked, environ: Environ) -> Response | Later[Response]:
         """The response to a query; QueryError with its status where there is no answer."""
         findings = scan(asked.text, self._callees)
         if findings.names_graphs:
@@ -84,10 +88,32 @@ class Endpoint:
         found = self._cache.get(key) if tag else None
         if found is not None:
             return Response(200, found.body, found.headers, tag, is_repeated=True)
-        ready = self._ready.reply(asked) if tag else None
-        reply = await ready if ready else None
-        if reply is None:
-            reply = await self._ask(text, asked, findings, self.party(environ))
+
+        def made(reply: Reply) -> Response:
+            return self._made(reply, asked, findings, key, tag)
+
+        message = wire.pack(text, asked.wanted)
+        turn = Turn(self._ways, self.party(environ), asked.text, made)
+        if tag and (name := self._ready.name(asked)):
+            return later.of(self._prepared(name, asked.wanted, made, turn, message))
+        return turn.begin(message, calls=findings.calls)
+
+    async def _prepared(
+        self,
+        name: str,
+        wanted: Wanted,
+        made: Callable[[Reply], Response],
+        turn: Turn[Response],
+        message: bytes,
+    ) -> Response:
+        """With the reply that came with the snapshot, or the engine's where that has none."""
+        reply = await self._ready.reply(name, wanted.bindings, wanted.coding)
+        return made(reply) if reply else await turn.begin(message, calls=False)
+
+    def _made(
+        self, reply: Reply, asked: Asked, findings: Findings, key: tuple[bytes, bytes], tag: str
+    ) -> Response:
+        """The response that has this reply, remembered where it will stay the same."""
         if reply.outcome is not Outcome.ANSWERED:
             raise self._refusal(reply, asked, findings)
         found = _response(reply, asked.wanted, tag)
@@ -102,9 +128,13 @@ class Endpoint:
         """
         asked = Asked(text, Wanted("", "", is_read_only=True))
         findings = scan(text, self._callees)
-        reply = await self._ask(text.encode(), asked, findings, self.party(environ))
-        if reply.outcome is not Outcome.ANSWERED:
-            raise self._refusal(reply, asked, findings)
+
+        def made(reply: Reply) -> None:
+            if reply.outcome is not Outcome.ANSWERED:
+                raise self._refusal(reply, asked, findings)
+
+        turn = Turn(self._ways, self.party(environ), text, made)
+        await turn.begin(wire.pack(text.encode(), asked.wanted), calls=findings.calls)
 
     def party(self, environ: Environ) -> str:
         """Who asks, for whatever is counted by client."""
@@ -113,20 +143,6 @@ class Endpoint:
     def _tag(self, wanted: bytes, text: bytes) -> str:
         """The same for the same question about the same snapshot, whenever it is asked."""
         return f'"{self._stamp}-{crc32(text, crc32(wanted)):08x}"'
-
-    async def _ask(self, text: bytes, asked: Asked, findings: Findings, party: str) -> Reply:
-        message = wire.pack(text, asked.wanted)
-        self._ledger.admit(party)
-        is_slow = self._lanes.enter_at_once(asked.text, slow=findings.calls)
-        if is_slow is None:
-            is_slow = await self._lanes.enter(party, asked.text)
-        turn = _Turn(self._lanes, asked.text, is_slow=is_slow)
-        try:
-            reply = await self.herd.ask(message, turn.promote, calls=findings.calls)
-            turn.used = reply.seconds
-            return reply
-        finally:
-            self._ledger.charge(party, turn.leave())
 
     def _refusal(self, reply: Reply, asked: Asked, findings: Findings) -> QueryError:
         told = reply.payload.decode("utf-8", "replace")
@@ -157,42 +173,10 @@ class Endpoint:
         return QueryError(f"The query cannot be answered: {told}.")
 
 
-class _Turn:
-    """A query's place, in whichever lane it is."""
-
-    def __init__(self, lanes: Lanes, text: str, *, is_slow: bool) -> None:
-        self._lanes = lanes
-        self._text = text
-        self._leave: Callable[[str, float], None] | None
-        self._leave = lanes.leave_slow if is_slow else lanes.leave_fast
-        self.promote = None if is_slow else self._promote
-        """Takes it to the slow lane; None where it is there."""
-        self.used: float | None = None
-        """Time of a processor, once it is known: on a busy machine it says more than the clock."""
-        self._begin = time.monotonic()
-
-    def _promote(self) -> None:
-        """To the slow lane, or to none: then TooManyQueriesError."""
-        self._leave = None
-        self._lanes.promote(self._text)
-        self._leave = self._lanes.leave_slow
-
-    def leave(self) -> float:
-        """The place is free; how many seconds it was taken."""
-        seconds = time.monotonic() - self._begin
-        if self._leave:
-            self._leave(self._text, seconds if self.used is None else self.used)
-        return seconds
-
-
 def _response(reply: Reply, wanted: Wanted, tag: str) -> Response:
     chosen = wanted.graph if reply.kind is Kind.GRAPH else wanted.bindings
     found = headers.of_answer(chosen, reply.coding, is_lasting=bool(tag))
     return Response(200, reply.payload, found, tag)
-
-
-def _nothing() -> None:
-    """A probe may take as long as any query."""
 
 
 def _matches(if_none_match: str, tag: str) -> bool:

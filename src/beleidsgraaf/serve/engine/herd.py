@@ -8,15 +8,17 @@ import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
-from beleidsgraaf.errors import QueryResourceError, TooManyQueriesError
-from beleidsgraaf.serve import eventloop
-from beleidsgraaf.serve.engine import patience, wire
+from beleidsgraaf.errors import TooManyQueriesError
+from beleidsgraaf.serve import eventloop, later
+from beleidsgraaf.serve.engine import patience
 from beleidsgraaf.serve.engine.keeper import Keeper
 from beleidsgraaf.serve.engine.limits import Limits
-from beleidsgraaf.serve.engine.worker import Lost, Promote, Worker
+from beleidsgraaf.serve.engine.worker import Talk, Worker
 from beleidsgraaf.serve.engine.zygote import ALIVE, UNKNOWN
 
+T = TypeVar("T")
 _TRIES = 3
 _AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
 """Processes that take quick queries as long as these are quick; the web process needs the rest."""
@@ -24,8 +26,6 @@ _IN_LINE = 0.001
 """Seconds of a processor that all may take that a process was asked, by what queries took of late,
 for one more to wait in its line. Each process more that computes costs the others their caches and
 their turns; where queries take longer than this, it costs next to nothing."""
-_LATELY = 32
-"""Over how many queries that average is taken, the latest weighing most."""
 _TICK = 0.005
 """Seconds between two looks at how the queries get on: a timer for each would cost more."""
 
@@ -44,7 +44,8 @@ class Herd:
         """Gives the zygote its orders, so that the loop never waits for it."""
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
-        self._average = 0.0
+        self.average = 0.0
+        """Seconds of a processor that queries took of late."""
         self._is_looking = False
         self._refill: asyncio.Task[None] | None = None
         pairs = [self._fork() for _ in range(ready)]
@@ -53,62 +54,72 @@ class Herd:
     async def _begin(self, pairs: list[tuple[socket.socket, int]]) -> None:
         self._idle = [self._worker(*pair) for pair in pairs]
 
-    async def ask(
-        self, message: bytes, promote: Promote | None, *, calls: bool = False
-    ) -> wire.Reply:
-        """The reply to a question (see ``wire.pack``).
+    def ask(self, talk: Talk[T]) -> Talk[T]:
+        """The question will be answered.
 
         One that calls other endpoints has a process of its own.
 
-        ``promote`` is called when the answer is not there after the quick seconds; if it raises,
-        the query is killed and the error goes on to the caller. Without it the query is taken for
-        slow from the start. Raises QueryTimeoutError, QueryResourceError, or TooManyQueriesError
-        when query processes keep dying. Who gives up waiting (cancels) ends the query.
+        It is promoted when it is not answered after the quick seconds; if that raises, its process
+        is killed and the error is the reply, as are QueryTimeoutError, QueryResourceError, and
+        TooManyQueriesError when query processes keep dying. Who gives it up ends the query.
         """
-        worker = None if calls else self._idle_one() if promote is None else self._choose()
-        tries = 0
-        while True:
-            worker = worker or await self._new(calls=calls)
-            found = await self._asked(worker, message, promote)
-            if isinstance(found, wire.Reply):
-                self._average += (found.seconds - self._average) / _LATELY
-                return found
-            if found is Lost.DIED:
-                if time.monotonic() - worker.since >= self.limits.seconds:
-                    raise patience.out_of_time(self.limits)
-                self._explain(await worker.status)
-                tries += 1
-                if tries == _TRIES:
-                    break
-            # Once one has died while it was idle, all may have: the next is a new one.
-            worker = self._idle_one() if found is Lost.MOVED else None
-        raise TooManyQueriesError("The query process was stopped from outside; try again.", 1)
+        if talk.calls:
+            self._begin_new(talk)
+        else:
+            self._give(self._idle_one() if talk.is_slow else self._choose(), talk)
+        return talk
 
-    async def _asked(
-        self, worker: Worker, message: bytes, promote: Promote | None
-    ) -> wire.Reply | Lost:
-        talk = worker.ask(message, promote)
+    def _give(self, worker: Worker | None, talk: Talk[Any]) -> None:
+        """The question goes to this process, or a new one where there is none."""
+        if worker is None:
+            self._begin_new(talk)
+            return
+        worker.ask(talk)
         self._busy.add(worker)
         if not self._is_looking:
             self._is_looking = True
             self._loop.call_later(_TICK, self._look)
-        try:
-            return await talk.answer
-        except BaseException:  # given up by who asked, refused, or out of time
-            if worker.asked and worker.asked[0] is talk:
-                self._dismiss(worker)
-            raise
 
-    def _explain(self, status: int) -> None:
-        """Raises what a process that ended so has to say of its query, if anything."""
-        number = os.WTERMSIG(status) if status >= 0 and os.WIFSIGNALED(status) else 0
+    def _begin_new(self, talk: Talk[Any]) -> None:
+        later.of(self._new(calls=talk.calls)).then(lambda found: self._has_begun(found, talk))
+
+    def _has_begun(self, found: Worker | Exception, talk: Talk[Any]) -> None:
+        if isinstance(found, Exception):
+            talk.replied(found)
+        elif talk.is_over:
+            self.free(found)
+        else:
+            self._give(found, talk)
+
+    def moved(self, talk: Talk[Any]) -> None:
+        """The question goes to another process, if anybody still wants to know."""
+        talk.worker = None
+        if not talk.is_over:
+            self._give(self._idle_one(), talk)
+
+    def died(self, talk: Talk[Any], worker: Worker) -> None:
+        """The question goes to another process, unless it is the question that has killed this."""
+        if talk.is_over:
+            return
+        if time.monotonic() - worker.since >= self.limits.seconds:
+            talk.replied(patience.out_of_time(self.limits))
+        else:
+            later.of(_ended(worker)).then(lambda status: self._explain(status, talk))
+
+    def _explain(self, status: int | Exception, talk: Talk[Any]) -> None:
+        """What a process that ended so has to say of its query, if anything."""
+        talk.tries += 1
+        is_killed = isinstance(status, int) and status >= 0 and os.WIFSIGNALED(status)
+        number = os.WTERMSIG(status) if isinstance(status, int) and is_killed else 0
         if number in (signal.SIGALRM, signal.SIGXCPU):
-            raise patience.out_of_time(self.limits)
-        if number in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL):
-            raise QueryResourceError(
-                "The query ran out of the memory or the depth that a query may take "
-                f"({self.limits.memory >> 20} MiB). Ask for less at a time."
-            )
+            talk.replied(patience.out_of_time(self.limits))
+        elif number in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL):
+            talk.replied(patience.out_of_room(self.limits))
+        elif talk.tries == _TRIES:
+            why = "The query process was stopped from outside; try again."
+            talk.replied(TooManyQueriesError(why, 1))
+        else:  # once one has died while it was idle, all may have
+            self._begin_new(talk)
 
     def _choose(self) -> Worker | None:
         """The process to ask what may be quick: few at once, so that these need not sleep."""
@@ -117,7 +128,7 @@ class Herd:
             if worker.is_slow:
                 continue
             quick += 1
-            has_room = not worker.is_alone and len(worker.asked) * self._average <= _IN_LINE
+            has_room = not worker.is_alone and len(worker.asked) * self.average <= _IN_LINE
             if has_room and (best is None or len(worker.asked) < len(best.asked)):
                 best = worker
         if best is None or quick < _AT_ONCE:
@@ -137,7 +148,7 @@ class Herd:
                 raise
 
     def _worker(self, sock: socket.socket, pid: int) -> Worker:
-        return Worker(sock, pid, self._rest, self._bury)
+        return Worker(sock, pid, self)
 
     async def _new(self, *, calls: bool = False) -> Worker:
         pair = await self._loop.run_in_executor(self._hands, lambda: self._fork(calls=calls))
@@ -149,8 +160,12 @@ class Herd:
             for worker in tuple(self._busy):
                 if worker not in self._busy:  # what another's end led to came before us
                     continue
-                if not patience.look(worker, self.limits, self._quick_seconds, now):
-                    self._dismiss(worker)
+                over = patience.look(worker, self.limits, self._quick_seconds, now)
+                if over:
+                    talk = worker.asked[0]
+                    if talk.worker is worker:
+                        talk.replied(over)
+                    self.dismiss(worker)
             self._fill_up()
         finally:  # whatever happens: who does not look never sees what is slow
             self._is_looking = bool(self._busy)
@@ -172,19 +187,19 @@ class Herd:
             except (TooManyQueriesError, RuntimeError):  # no zygote now, or closed meanwhile
                 return
 
-    def _rest(self, worker: Worker) -> None:
+    def free(self, worker: Worker) -> None:
         """All that it was asked is answered."""
         self._busy.discard(worker)
         if worker.is_slow or len(self._idle) >= self._ready:
-            self._dismiss(worker)
+            self.dismiss(worker)
         else:
             self._idle.append(worker)
 
-    def _dismiss(self, worker: Worker) -> None:
+    def dismiss(self, worker: Worker) -> None:
         """The process will end."""
         self._forget(worker, self._order(self.keeper.kill, worker.pid))
 
-    def _bury(self, worker: Worker) -> None:
+    def lost(self, worker: Worker) -> None:
         """The process is ending by itself."""
         self._forget(worker, self._ended(worker.pid))
 
@@ -211,3 +226,8 @@ class Herd:
         """Every process of this herd ends; nobody may be asking any more."""
         self.keeper.close()
         self._hands.shutdown(wait=False)
+
+
+async def _ended(worker: Worker) -> int:
+    """The status of a process that is lost."""
+    return await worker.status

@@ -1,8 +1,11 @@
 """How long a query process is given, and when its query counts as slow."""
 
-from beleidsgraaf.errors import QueryError, QueryTimeoutError
+from typing import Any
+
+from beleidsgraaf.errors import QueryError, QueryResourceError, QueryTimeoutError
 from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.worker import Talk, Worker
+from beleidsgraaf.serve.later import GivenUpError
 
 _ALONE = 0.003
 """Seconds of a processor after which nobody waits behind a query any more."""
@@ -11,37 +14,35 @@ _GRACE = 0.1
 _LONGEST_QUICK = 1.0
 
 
-def look(worker: Worker, limits: Limits, quick: float, now: float) -> bool:
-    """Has what it computes taken too long by now? Then that becomes slow, or ends.
+def look(worker: Worker, limits: Limits, quick: float, now: float) -> Exception | None:
+    """Has what it computes taken too long by now? Then that becomes slow, or must end.
 
-    False when the process should end: nobody wants what it computes. What counts at first is the
-    time it had of a processor, half the quick seconds: on a busy machine a query that has waited
-    long may not have had its turn yet.
+    Why it must end: the query gets that for an answer, or nobody wants one. What counts at first
+    is the time it had of a processor, half the quick seconds: on a busy machine a query that has
+    waited long may not have had its turn yet.
     """
     talk, waited = worker.asked[0], now - worker.since
     clock = worker.processor_seconds()
-    if talk.clock is None:
-        talk.clock = clock
-    used = clock - talk.clock
+    if worker.clock is None:
+        worker.clock = clock
+    used = clock - worker.clock
     if used > _ALONE:
         worker.stay_alone()
     if worker.is_slow:
-        if waited > limits.seconds + _GRACE:
-            talk.answer.refuse(out_of_time(limits))
-    elif (waited > quick and used > quick / 2) or waited > _LONGEST_QUICK:
-        if talk.answer.done():
-            return False
-        _promote(worker, talk)
-    return True
+        return out_of_time(limits) if waited > limits.seconds + _GRACE else None
+    if (waited > quick and used > quick / 2) or waited > _LONGEST_QUICK:
+        is_wanted = talk.worker is worker and not talk.is_over
+        return _promoted(worker, talk) if is_wanted else GivenUpError()
+    return None
 
 
-def _promote(worker: Worker, talk: Talk) -> None:
+def _promoted(worker: Worker, talk: Talk[Any]) -> QueryError | None:
     worker.become_slow()
     try:
-        if talk.promote:
-            talk.promote()
+        talk.promote()
     except QueryError as error:
-        talk.answer.refuse(error)
+        return error
+    return None
 
 
 def out_of_time(limits: Limits) -> QueryTimeoutError:
@@ -50,4 +51,12 @@ def out_of_time(limits: Limits) -> QueryTimeoutError:
         f"The query was stopped after {limits.seconds:g} seconds, the most it may take. Ask for "
         "less: fewer patterns, a LIMIT, a narrower FILTER.",
         max(1, round(limits.seconds)),
+    )
+
+
+def out_of_room(limits: Limits) -> QueryResourceError:
+    """What is told of a query that its process died of."""
+    return QueryResourceError(
+        "The query ran out of the memory or the depth that a query may take "
+        f"({limits.memory >> 20} MiB). Ask for less at a time."
     )

@@ -6,38 +6,80 @@ import os
 import socket
 import time
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
-from enum import Enum
+from typing import Any, Protocol, TypeVar, cast
 
-from beleidsgraaf.serve.eager import Promise
 from beleidsgraaf.serve.engine import wire
+from beleidsgraaf.serve.later import Later
 
 _PIECE = 1 << 18
 _SCHEDULED = 2
 """With a process id: the clock of a process's time on a processor (see clock_getcpuclockid)."""
+_LATELY = 32
+"""Over how many queries an average is taken, the latest weighing most."""
 
-Promote = Callable[[], None]
-"""Gives a query a place among the slow ones; raises QueryError when there is none."""
-
-
-class Lost(Enum):
-    """Why there is no reply."""
-
-    DIED = "the process died while it computed this"
-    MOVED = "it never came to this; another process should be asked"
+T = TypeVar("T")
 
 
-class Talk:
-    """A question to a query process."""
+class Owner(Protocol):
+    """Who has query processes, and is told what becomes of them and of what they were asked."""
 
-    __slots__ = ("answer", "clock", "promote")
+    average: float
+    """Seconds of a processor that queries took of late."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, promote: Promote | None) -> None:
-        self.answer: Promise[wire.Reply | Lost] = Promise(loop=loop)
-        self.promote = promote
-        self.clock: float | None = None
-        """Processor time of the process when somebody first looked how this one gets on."""
+    def free(self, worker: "Worker") -> None:
+        """All that it was asked is answered."""
+        ...
+
+    def lost(self, worker: "Worker") -> None:
+        """It has closed its end of the socket."""
+        ...
+
+    def dismiss(self, worker: "Worker") -> None:
+        """Nobody wants what it computes: it is to end."""
+        ...
+
+    def moved(self, talk: "Talk[Any]") -> None:
+        """Its process never came to this; another should be asked."""
+        ...
+
+    def died(self, talk: "Talk[Any]", worker: "Worker") -> None:
+        """The process ended while it computed this."""
+        ...
+
+
+class Talk(Later[T]):
+    """A question to query processes, until one has answered it; what comes of that is known later.
+
+    Here it is the reply itself.
+    """
+
+    __slots__ = ("calls", "is_slow", "message", "tries", "worker")
+
+    def __init__(self, message: bytes, *, calls: bool = False) -> None:
+        """The question is as ``wire.pack`` has it."""
+        super().__init__()
+        self.message = message
+        self.calls = calls
+        """Whether it is for a process of its own, that may call other endpoints."""
+        self.is_slow = False
+        """Whether it is among the slow ones from the start."""
+        self.tries = 0
+        """Processes that died of it, or while they were at it."""
+        self.worker: Worker | None = None
+        """The process that was asked last: what becomes of another's does not matter."""
+
+    def promote(self) -> None:
+        """It turns out to be slow; raises QueryError when it must end for that."""
+
+    def replied(self, found: wire.Reply | Exception) -> None:
+        """A process has answered, or none will."""
+        self.settle(cast("T | Exception", found))
+
+    def _abandon(self) -> None:
+        """A process that computes this ends."""
+        if self.worker and self.worker.asked and self.worker.asked[0] is self:
+            self.worker.owner.dismiss(self.worker)
 
 
 class Worker:
@@ -46,27 +88,22 @@ class Worker:
     What is asked while it computes waits in its socket, so that it need not sleep in between.
     """
 
-    def __init__(
-        self,
-        sock: socket.socket,
-        pid: int,
-        free: Callable[["Worker"], None],
-        lost: Callable[["Worker"], None],
-    ) -> None:
-        """``free`` is called when all is answered, ``lost`` when the process has closed its end."""
+    def __init__(self, sock: socket.socket, pid: int, owner: Owner) -> None:
         self.pid = pid
         self.is_open = True
         self.is_slow = False
         """Whether what it computes is among the slow queries."""
         self.is_alone = False
         """Whether nobody should wait behind what it computes."""
-        self.asked: deque[Talk] = deque()
+        self.asked: deque[Talk[Any]] = deque()
         """The first is what it computes."""
         self.since = 0.0
         """When it began with the first."""
+        self.clock: float | None = None
+        """Processor time of the process when somebody first looked how the first gets on."""
         self.status: asyncio.Task[int]
         """How the process ended; there once it is lost."""
-        self._free, self._lost = free, lost
+        self.owner = owner
         self._loop = asyncio.get_running_loop()
         self._sock = sock
         self._unsent = b""
@@ -77,26 +114,29 @@ class Worker:
         sock.settimeout(0)
         self._loop.add_reader(sock.fileno(), self._read)
 
-    def ask(self, message: bytes, promote: Promote | None) -> Talk:
-        """Sends a question, which is slow from the start if there is no way to promote it.
+    def ask(self, talk: Talk[Any]) -> None:
+        """Sends a question.
 
         What is asked of a process that computes already goes together once a turn of the loop.
         """
-        talk = Talk(self._loop, promote)
+        talk.worker = self
         asked = self.asked
         asked.append(talk)
-        if promote is None:
+        if talk.is_slow:
             self.become_slow()
         if len(asked) == 1:
-            self.since = time.monotonic()
-            self._unsent = message
+            self._begin()
+            self._unsent = talk.message
             self._write()
         elif self._unsent:
-            self._unsent += message
+            self._unsent += talk.message
         else:
-            self._unsent = message
+            self._unsent = talk.message
             self._loop.call_soon(self._write)
-        return talk
+
+    def _begin(self) -> None:
+        self.since = time.monotonic()
+        self.clock = None
 
     def _write(self) -> None:
         if not self.is_open:
@@ -122,7 +162,7 @@ class Worker:
         except ConnectionResetError:
             data = b""
         if not data:
-            self._lost(self)
+            self.owner.lost(self)
         elif not self._parts:
             self._take(data)
         else:
@@ -138,17 +178,21 @@ class Worker:
             return
         answered = [self.asked.popleft() for _ in replies]
         self.is_alone = False
-        self.since = time.monotonic()
+        self._begin()
+        owner = self.owner
+        for reply in replies:
+            owner.average += (reply.seconds - owner.average) / _LATELY
         if not self.asked:
-            self._free(self)
+            owner.free(self)
         for talk, reply in zip(answered, replies, strict=True):
-            talk.answer.settle(reply)  # last: who waited may ask the next thing at once
+            talk.replied(reply)  # last: who waited may ask the next thing at once
 
     def stay_alone(self) -> None:
         """What it computes is not quick: whoever waits behind had better ask another process."""
         self.is_alone = True
         for talk in list(self.asked)[1:]:
-            talk.answer.settle(Lost.MOVED)
+            if talk.worker is self:
+                self.owner.moved(talk)
 
     def become_slow(self) -> None:
         """It runs only when no other process wants the processor; nobody waits behind it."""
@@ -172,7 +216,6 @@ class Worker:
             self._loop.remove_writer(self._sock.fileno())
             self._sock.close()
             self.stay_alone()
-            lost = self.asked[0] if self.asked else None
-            self.asked.clear()
-            if lost:
-                lost.answer.settle(Lost.DIED)
+            asked, self.asked = self.asked, deque()
+            if asked and asked[0].worker is self:
+                self.owner.died(asked[0], self)

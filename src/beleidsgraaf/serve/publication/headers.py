@@ -1,12 +1,13 @@
 """The headers that every response has, whoever makes it: page, file, answer of the endpoint."""
 
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from beleidsgraaf.serve.later import Later
 from beleidsgraaf.serve.policy import HEADER, policy
-from beleidsgraaf.serve.response import Answering, Response
+from beleidsgraaf.serve.response import Answering, Incoming, Response
 from beleidsgraaf.settings import Settings
 
 _YEAR = 31_536_000
@@ -35,14 +36,20 @@ class Headers:
         self._headers = headers
         self._whole = lru_cache(maxsize=512)(self._with_missing)
 
-    def answer(self, environ: WSGIEnvironment) -> Awaitable[Response] | None:
+    def answer(self, incoming: Incoming) -> Response | Later[Response] | None:
         """The other's response in the event loop, if it answers there."""
-        answered = self._answer(environ) if self._answer else None
-        return None if answered is None else self._completed(answered)
+        answered = self._answer(incoming) if self._answer else None
+        if isinstance(answered, Later):
+            return answered.then(self._completed)
+        return self._complete(answered) if answered else None
 
-    async def _completed(self, answered: Awaitable[Response]) -> Response:
-        response = await answered
-        return response._replace(headers=self._whole(response.headers))
+    def _completed(self, found: Response | Exception) -> Response | Exception:
+        if isinstance(found, Exception):
+            return found
+        return self._complete(found)
+
+    def _complete(self, found: Response) -> Response:
+        return found._replace(headers=self._whole(found.headers))
 
     def _with_missing(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return (*headers, *self._missing(headers))

@@ -4,12 +4,16 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from wsgiref.types import WSGIEnvironment as Environ
 
+from beleidsgraaf.serve import later
 from beleidsgraaf.serve.hosting import Host, Hosted
+from beleidsgraaf.serve.later import GivenUpError, Later
 from beleidsgraaf.serve.response import BODILESS, Response
 from beleidsgraaf.serve.web import heads, threads
 from beleidsgraaf.serve.web.connection import Connection
-from beleidsgraaf.serve.web.request import Request
+from beleidsgraaf.serve.web.request import AddressError, Request
 
 _log = logging.getLogger(__name__)
 _THREADS = 16
@@ -46,50 +50,96 @@ class Answers:
         found = self._host.current.recalled.get(data)
         return None if found is None else _whole(found)
 
-    async def respond(self, request: Request, connection: Connection) -> None:
-        """Sends the response; it has gone out, or is about to, when this returns."""
+    def respond(self, request: Request, connection: Connection) -> None:
+        """Sends the response, now or later."""
+        exchange = _Exchange(request, connection, self._host.enter())
         try:
-            environ = request.environ(connection.ends)
-        except ValueError as error:
-            connection.give_up(400, str(error))
-            return
-        hosted = self._host.enter()
-        try:
-            answer = hosted.application.answer(environ)
-            if answer is None:
-                called = await asyncio.get_running_loop().run_in_executor(
-                    self._pool, threads.call, hosted.application, environ
-                )
-                await _pass_on(called, request, connection)
+            found = exchange.hosted.application.answer(exchange)
+        except Exception as error:
+            exchange.go_on(error)
+        else:
+            exchange.go_on(later.of(self._page(exchange)) if found is None else found)
+
+    async def _page(self, exchange: "_Exchange") -> None:
+        called = await asyncio.get_running_loop().run_in_executor(
+            self._pool, threads.call, exchange.hosted.application, exchange.environ()
+        )
+        await _pass_on(called, exchange.request, exchange.connection)
+
+
+class _Exchange:
+    """A request, and what becomes of it."""
+
+    __slots__ = ("_environ", "connection", "hosted", "method", "request", "target", "variables")
+
+    def __init__(self, request: Request, connection: Connection, hosted: Hosted) -> None:
+        self.request = request
+        self.connection = connection
+        self.hosted = hosted
+        self.method, self.target = request.method, request.target
+        self.variables = connection.variables(request.head)
+        self._environ: Environ | None = None
+
+    def environ(self) -> Environ:
+        """The request as WSGI has it; AddressError when its address is none."""
+        if self._environ is None:
+            self._environ = self.request.environ(self.variables)
+        return self._environ
+
+    def go_on(self, found: Response | Later[Any] | Exception | None) -> None:
+        """Waits for what is not known yet, or sends the response; then it is over."""
+        if isinstance(found, Later):
+            self.connection.answer = found
+            found.then(self.go_on)
+        elif isinstance(found, Response):
+            if len(found.body) < threads.PIECE or self.method == "HEAD":
+                self._end(self._send(found))
             else:
-                await _send(await answer, request, connection, hosted)
-        except Exception:
-            _log.exception("%s %s failed", request.method, request.target[:200])
-            connection.give_up(500, "Something went wrong on our side.")
+                self.go_on(later.of(self._send_in_pieces(found)))
+        else:
+            self._end(found)
+
+    def _send(self, response: Response) -> Exception | None:
+        request = self.request
+        try:
+            head = heads.head_of(response)
+            body = b"" if self.method == "HEAD" else response.body
+            self.connection.write(head + heads.now() + _ending(request) + body)
+        except Exception as error:
+            return error
         finally:
-            hosted.leave()
+            response.sent()
+        wants = request.head.wants
+        if response.is_repeated and self.method == "GET" and wants:
+            weight = sum(map(len, (self.target, *wants, head, body))) + _WEIGHT
+            self.hosted.known.put((self.target, wants), (head, body), weight)
+        return None
 
+    async def _send_in_pieces(self, response: Response) -> None:
+        connection = self.connection
+        try:
+            connection.write(heads.head_of(response) + heads.now() + _ending(self.request))
+            for place in range(0, len(response.body), _PIECE):
+                connection.write(response.body[place : place + _PIECE])
+                await connection.has_room()
+        finally:
+            response.sent()
 
-async def _send(
-    response: Response, request: Request, connection: Connection, hosted: Hosted
-) -> None:
-    try:
-        head = heads.head_of(response)
-        body = b"" if request.method == "HEAD" else response.body
-        start = head + heads.now() + _ending(request)
-        if len(body) < threads.PIECE:
-            connection.write(start + body)
-            wants = request.head.wants
-            if response.is_repeated and request.method == "GET" and wants:
-                weight = sum(map(len, (request.target, *wants, head, body))) + _WEIGHT
-                hosted.known.put((request.target, wants), (head, body), weight)
+    def _end(self, found: Exception | None) -> None:
+        """It is over: all is sent, or there was an error, or nobody is there any more."""
+        self.hosted.leave()
+        if isinstance(found, GivenUpError):
             return
-        connection.write(start)
-        for place in range(0, len(body), _PIECE):
-            connection.write(body[place : place + _PIECE])
-            await connection.has_room()
-    finally:
-        response.sent()
+        if found:
+            self._fail(found)
+        self.connection.answered(self.request)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, AddressError):
+            self.connection.give_up(400, str(error))
+            return
+        _log.error("%s %s failed", self.method, self.target[:200], exc_info=error)
+        self.connection.give_up(500, "Something went wrong on our side.")
 
 
 async def _pass_on(called: threads.Called, request: Request, connection: Connection) -> None:

@@ -3,11 +3,11 @@
 import asyncio
 import time
 from collections import deque
-from typing import Protocol
+from typing import Any, Protocol
 from wsgiref.types import WSGIEnvironment as Environ
 
 from beleidsgraaf.serve.cache import Cache
-from beleidsgraaf.serve.eager import Work
+from beleidsgraaf.serve.later import Later
 from beleidsgraaf.serve.web.heads import refusal
 from beleidsgraaf.serve.web.reader import Reader
 from beleidsgraaf.serve.web.request import Head, Request
@@ -51,8 +51,8 @@ class Front(Protocol):
         """The same, where a request came before that was these very bytes."""
         ...
 
-    async def respond(self, request: Request, connection: "Connection") -> None:
-        """Answers a request on its connection."""
+    def respond(self, request: Request, connection: "Connection") -> None:
+        """Answers a request on its connection, now or later, and tells it when that is done."""
         ...
 
 
@@ -60,16 +60,20 @@ class Connection(asyncio.Protocol):
     """Hands requests over in turn, and sends no faster than the client reads."""
 
     def __init__(self, front: Front) -> None:
-        self.ends: Environ = {}
-        """Who is at both ends, for WSGI: the client, and the server as the client sees it."""
         self.is_answering = False
+        self.answer: Later[Any] | None = None
+        """What is worked on; it is given up when the client goes."""
         self._front = front
         self._reader = Reader(front.longest_head, front.longest_body, front.heads)
         self._since = time.monotonic()
         self._is_long = self._is_done = self._has_begun = False
         self._transport: asyncio.Transport
         self._queue: deque[Request] = deque()
-        self._work: Work | None = None
+        self._ends: Environ = {}
+        """Who is at both ends, for WSGI: the client, and the server as the client sees it."""
+        self._head: Head | None = None
+        self._variables: Environ = {}
+        """What WSGI has of this head on this connection."""
         self._room: asyncio.Future[None] | None = None
 
     @property
@@ -92,7 +96,7 @@ class Connection(asyncio.Protocol):
         self._transport = transport  # type: ignore[assignment]  # of TCP it is a whole one
         client, port = (transport.get_extra_info("peername") or ("", 0))[:2]
         here, our_port = (transport.get_extra_info("sockname") or ("", 0))[:2]
-        self.ends = {
+        self._ends = {
             "REMOTE_ADDR": client,
             "REMOTE_PORT": str(port),
             "SERVER_NAME": here,
@@ -140,8 +144,8 @@ class Connection(asyncio.Protocol):
         """
         self._is_done = True
         self._front.went(self)
-        if self._work:
-            self._work.cancel()
+        if self.answer:
+            self.answer.give_up()
         if self._room and not self._room.done():
             self._room.cancel()
 
@@ -172,15 +176,21 @@ class Connection(asyncio.Protocol):
             self._send(known)
             return
         self.is_answering, self._has_begun = True, False
-        self._work = Work(self._answer(request))
+        self._front.respond(request, self)
 
     def _send(self, known: bytes) -> None:
         self._transport.write(known)
         self._since = time.monotonic()
 
-    async def _answer(self, request: Request) -> None:
-        await self._front.respond(request, self)
-        self.is_answering = False
+    def variables(self, head: Head) -> Environ:
+        """What WSGI has of a head and of both ends of the connection; nobody changes it."""
+        if head is not self._head:
+            self._head, self._variables = head, {**head.variables, **self._ends}
+        return self._variables
+
+    def answered(self, request: Request) -> None:
+        """The response has gone out, or is about to: the next request is next."""
+        self.is_answering, self.answer = False, None
         self._since = time.monotonic()
         if not request.head.keeps or self._front.is_ending:
             self.close()

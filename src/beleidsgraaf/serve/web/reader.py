@@ -1,6 +1,5 @@
 """What a client sends becomes requests, within what a client may send."""
 
-import re
 import time
 from typing import NamedTuple
 
@@ -11,12 +10,20 @@ from beleidsgraaf.serve.web.request import Head, Request
 
 _LONG = 16 << 10
 """Bytes from which an unfinished request is a long one, of which there may be few at once."""
-_LINE = re.compile(rb"GET (/[!-~]*+) HTTP/1\.1")
-"""How most requests begin: nothing in it changes what follows, or is changed by that."""
+_BEGIN, _END = b"GET /", b" HTTP/1.1"
+"""Around the address of most requests: this changes nothing below, and nothing changes it."""
+_VISIBLE = bytes(range(0x21, 0x7F))
+"""What an address is made of."""
 _SHORT = 4096
 """Bytes of a head that is remembered, at most."""
 _KEPT = 8
 """Times its bytes is what a head takes as it is remembered, about."""
+
+
+def _is_plain(line: bytes) -> bool:
+    """Whether a request begins as most do; half the time that a regular expression takes."""
+    is_framed = line.startswith(_BEGIN) and line.endswith(_END)
+    return is_framed and not line[len(_BEGIN) : -len(_END)].translate(None, _VISIBLE)
 
 
 class Refusal(NamedTuple):
@@ -61,14 +68,17 @@ class Reader:
         """
         line, _, rest = data.partition(b"\r\n")
         head = None if self._size else self._heads.get(rest)
-        found = head and _LINE.fullmatch(line)
-        return Request("GET", found[1], head, b"") if head and found else None
+        return (
+            Request("GET", line[len(_BEGIN) - 1 : -len(_END)], head, b"")
+            if head and _is_plain(line)
+            else None
+        )
 
     def _remember(self, data: bytes, request: Request) -> None:
         """The head of a request that is all of these bytes."""
         line, _, rest = data.partition(b"\r\n")
-        is_plain = request.head.keeps and not request.body and _LINE.fullmatch(line)
-        if is_plain and len(rest) <= _SHORT:
+        is_alike = request.head.keeps and not request.body and _is_plain(line)
+        if is_alike and len(rest) <= _SHORT:
             self._heads.put(rest, request.head, len(rest) * _KEPT)
 
     def feed(self, data: bytes) -> tuple[list[Request], Refusal | None]:

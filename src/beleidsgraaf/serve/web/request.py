@@ -20,6 +20,10 @@ _FIXED: Environ = {
 }
 
 
+class AddressError(ValueError):
+    """The address of a request is none."""
+
+
 def _variable(name: bytes) -> str:
     """What WSGI calls a header; empty for one with an underscore, which would pass for another."""
     if name in (b"content-type", b"content-length"):
@@ -61,20 +65,17 @@ class Request(NamedTuple):
     head: Head
     body: bytes
 
-    def environ(self, ends: Environ) -> Environ:
-        """The request as a WSGI application takes it; ValueError when its address is none.
+    def environ(self, variables: Environ) -> Environ:
+        """The request as a WSGI application takes it; AddressError when its address is none.
 
-        ``ends`` says who is at the two ends of the connection.
+        ``variables`` is what its head and the two ends of the connection say, and stays as it is.
         """
         path, query = self._split()
-        environ = {
-            **self.head.variables,
-            **ends,
-            "REQUEST_METHOD": self.method,
-            "PATH_INFO": (unquote_to_bytes(path) if b"%" in path else path).decode("latin-1"),
-            "QUERY_STRING": query.decode("latin-1"),
-            "wsgi.input": io.BytesIO(self.body),
-        }
+        environ = variables.copy()
+        environ["REQUEST_METHOD"] = self.method
+        environ["PATH_INFO"] = (unquote_to_bytes(path) if b"%" in path else path).decode("latin-1")
+        environ["QUERY_STRING"] = query.decode("latin-1")
+        environ["wsgi.input"] = io.BytesIO(self.body)
         if self.body:
             environ["CONTENT_LENGTH"] = str(len(self.body))
         return environ
@@ -87,5 +88,5 @@ class Request(NamedTuple):
         try:
             found = httptools.parse_url(self.target)
         except httptools.HttpParserInvalidURLError:
-            raise ValueError("The address of the request is none.") from None
+            raise AddressError("The address of the request is none.") from None
         return found.path or b"/", found.query or b""

@@ -1,12 +1,13 @@
 """The address of the workbench, in every language; the endpoint answers, with all its limits."""
 
 from urllib.parse import urlencode
+from wsgiref.types import WSGIEnvironment as Environ
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
-from beleidsgraaf.serve import endpoint, eventloop
+from beleidsgraaf.serve import endpoint, eventloop, later
 from beleidsgraaf.serve.endpoint import request as protocol
 from beleidsgraaf.serve.endpoint.problem import QuerySyntaxError
 from beleidsgraaf.serve.endpoint.service import Endpoint
@@ -118,7 +119,11 @@ def _ask(sparql: str) -> Answered:
     asked = protocol.read(environ, service.settings.query_length << 10)
     if asked is None:
         raise QueryError("There is no query.")
-    return eventloop.wait_for(service.respond(asked, environ))
+    return eventloop.wait_for(_response(service, asked, environ))
+
+
+async def _response(service: Endpoint, asked: protocol.Asked, environ: Environ) -> Answered:
+    return await later.known(service.respond(asked, environ))
 
 
 def _mistake(reader: Reader, sparql: str) -> dict[str, str | int]:

@@ -1,0 +1,102 @@
+"""A query's turn: it is admitted, gets a place, is asked of a query process, and pays for it."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+from beleidsgraaf.serve.endpoint.clients import Ledger
+from beleidsgraaf.serve.endpoint.lanes import Lanes, Waiter
+from beleidsgraaf.serve.engine.herd import Herd
+from beleidsgraaf.serve.engine.wire import Reply
+from beleidsgraaf.serve.engine.worker import Talk
+
+T = TypeVar("T")
+
+
+class Ways(NamedTuple):
+    """What all queries of an endpoint pass through."""
+
+    ledger: Ledger
+    lanes: Lanes
+    herd: Herd
+
+
+class Turn(Talk[T]):
+    """What is made of the reply to one query, or the QueryError that refuses it."""
+
+    __slots__ = ("_began", "_leave", "_made", "_party", "_text", "_waiter", "_ways")
+
+    def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
+        """``made`` is called with the reply; it raises QueryError for one that is no answer."""
+        super().__init__(b"")
+        self._ways = ways
+        self._party = party
+        self._text = text
+        self._made = made
+        self._began = 0.0
+        self._waiter: Waiter | None = None
+        self._leave: Callable[[str, float], None] | None = None
+        """Gives back the place that it has."""
+
+    def begin(self, message: bytes, *, calls: bool) -> "Turn[T]":
+        """The question is asked, now or when it has a place; QueryError when there is none."""
+        self.message = message
+        self.calls = calls
+        ledger, lanes, _ = self._ways
+        ledger.admit(self._party)
+        is_slow = lanes.enter_at_once(self._text, slow=calls)
+        if is_slow is None:
+            self._waiter = waiter = lanes.enter(self._party, self._text)
+            waiter.then(self._enter)
+        else:
+            self._enter(is_slow)
+        return self
+
+    def _enter(self, place: bool | Exception) -> None:  # noqa: FBT001  found, not chosen
+        """It has a place, in the slow lane or not; or else there is none."""
+        if isinstance(place, Exception):
+            self.settle(place)
+            return
+        _, lanes, herd = self._ways
+        self._began = time.monotonic()
+        self.is_slow = place
+        self._leave = lanes.leave_slow if place else lanes.leave_fast
+        try:
+            herd.ask(self)
+        except Exception as error:
+            self.replied(error)
+
+    def promote(self) -> None:
+        """To the slow lane, or to none: then TooManyQueriesError."""
+        self._leave = None
+        self._ways.lanes.promote(self._text)
+        self._leave = self._ways.lanes.leave_slow
+
+    def replied(self, found: Reply | Exception) -> None:
+        """The place is free, and what comes of the reply is known."""
+        if self.is_over:
+            return
+        if isinstance(found, Exception):
+            self._pay(None)
+            self.settle(found)
+            return
+        self._pay(found.seconds)
+        try:
+            self.settle(self._made(found))
+        except Exception as error:
+            self.settle(error)
+
+    def _pay(self, used: float | None) -> None:
+        """The place is free. The processor's time counts: on a busy machine it says more."""
+        seconds = time.monotonic() - self._began
+        leave, self._leave = self._leave, None
+        if leave:
+            leave(self._text, seconds if used is None else used)
+        self._ways.ledger.charge(self._party, seconds)
+
+    def _abandon(self) -> None:
+        if self._leave:
+            super()._abandon()
+            self._pay(None)
+        elif self._waiter:
+            self._waiter.give_up()
