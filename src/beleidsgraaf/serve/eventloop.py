@@ -10,6 +10,8 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+import uvloop
+
 T = TypeVar("T")
 
 _lock = threading.Lock()
@@ -24,7 +26,7 @@ def running() -> asyncio.AbstractEventLoop:
         with _lock:
             found = _loops.get(os.getpid())
             if found is None:
-                found = asyncio.new_event_loop()
+                found = uvloop.new_event_loop()
                 threading.Thread(target=found.run_forever, name="loop", daemon=True).start()
                 _loops[os.getpid()] = found
     return found

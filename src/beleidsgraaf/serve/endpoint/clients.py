@@ -78,7 +78,9 @@ class Ledger:
 
     def charge(self, party: str, seconds: float) -> None:
         """The client used so many seconds."""
-        self._spent[party] = (self.spent(party) + seconds, time.monotonic())
+        now = time.monotonic()
+        spent, when = self._spent.get(party, _NOTHING)
+        self._spent[party] = (spent * math.exp((when - now) / _MINUTE) + seconds, now)
         self._spent.move_to_end(party)
         if len(self._spent) > _REMEMBERED:
             self._spent.popitem(last=False)

@@ -55,6 +55,8 @@ class Findings(NamedTuple):
 
 
 _NONE = Callees()
+_PLAIN = Findings(names_graphs=False, changing=False)
+"""What is found of most."""
 
 
 def scan(text: str, callees: Callees = _NONE) -> Findings:
@@ -64,11 +66,13 @@ def scan(text: str, callees: Callees = _NONE) -> Findings:
     deep nesting.
     """
     own = callees.taken_out(text)
-    calls = own != text
+    calls = own is not text and own != text
     opened = own.count("{") + own.count("(") + own.count("[")
     low = own.lower()
     changing = calls or _may_change(low)
     if opened <= MAX_DEPTH and not _is_worth_a_look(low):
+        if not changing:
+            return _PLAIN
         return Findings(names_graphs=False, changing=changing, calls=calls)
     return Findings(_look(_unescaped(own), callees), changing, calls)
 

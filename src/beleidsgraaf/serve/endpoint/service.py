@@ -79,20 +79,18 @@ class Endpoint:
         findings = scan(asked.text, self._callees)
         if findings.names_graphs:
             asked = Asked(asked.text, asked.wanted._replace(union=False))
-        text = asked.text.encode()
-        key = (wire.spelled(asked.wanted), text)
-        tag = "" if findings.changing else self._tag(*key)
+        message = wire.pack(asked.text.encode(), asked.wanted)
+        tag = "" if findings.changing else self._tag(message)
         had = environ.get("HTTP_IF_NONE_MATCH")
         if had and tag and _matches(had, tag):
             return Response(304, b"", headers.KEPT, tag)
-        found = self._cache.get(key) if tag else None
+        found = self._cache.get(message) if tag else None
         if found is not None:
             return Response(200, found.body, found.headers, tag, is_repeated=True)
 
         def made(reply: Reply) -> Response:
-            return self._made(reply, asked, findings, key, tag)
+            return self._made(reply, asked, findings, message, tag)
 
-        message = wire.pack(text, asked.wanted)
         turn = Turn(self._ways, self.party(environ), asked.text, made)
         if tag and (name := self._ready.name(asked)):
             return later.of(self._prepared(name, asked.wanted, made, turn, message))
@@ -111,14 +109,14 @@ class Endpoint:
         return made(reply) if reply else await turn.begin(message, calls=False)
 
     def _made(
-        self, reply: Reply, asked: Asked, findings: Findings, key: tuple[bytes, bytes], tag: str
+        self, reply: Reply, asked: Asked, findings: Findings, message: bytes, tag: str
     ) -> Response:
-        """The response that has this reply, remembered where it will stay the same."""
+        """The response that has this reply, remembered by the question where it has a tag."""
         if reply.outcome is not Outcome.ANSWERED:
             raise self._refusal(reply, asked, findings)
         found = _response(reply, asked.wanted, tag)
         if tag:
-            self._cache.put(key, found, len(found.body) + sum(map(len, key)) + 1024)
+            self._cache.put(message, found, len(found.body) + len(message) + 1024)
         return found
 
     async def read(self, text: str, environ: Environ) -> None:
@@ -140,9 +138,9 @@ class Endpoint:
         """Who asks, for whatever is counted by client."""
         return clients.client(environ, self._trusted)
 
-    def _tag(self, wanted: bytes, text: bytes) -> str:
+    def _tag(self, message: bytes) -> str:
         """The same for the same question about the same snapshot, whenever it is asked."""
-        return f'"{self._stamp}-{crc32(text, crc32(wanted)):08x}"'
+        return f'"{self._stamp}-{crc32(message):08x}"'
 
     def _refusal(self, reply: Reply, asked: Asked, findings: Findings) -> QueryError:
         told = reply.payload.decode("utf-8", "replace")
