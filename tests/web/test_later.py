@@ -127,8 +127,6 @@ def test_given_up_it_ends_what_works_on_it() -> None:
     ended: list[str] = []
 
     class _Work(Later[str]):
-        __slots__ = ()
-
         def _abandon(self) -> None:
             ended.append("ended")
 

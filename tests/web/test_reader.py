@@ -41,7 +41,7 @@ LINES = (
 
 def _told(request: Request) -> tuple[object, ...]:
     head = request.head
-    said = (head.headers, head.version, head.keeps, head.wants, head.variables)
+    said = (head.headers, head.version, head.keeps, head.is_common, head.variables)
     return (request.method, request.target, request.body, *said)
 
 
@@ -72,8 +72,9 @@ def test_a_head_is_known_again_under_another_address() -> None:
     reader = Reader(_LONGEST, _LONGEST, heads)
     for head in HEADS[:3]:
         (first,), _ = reader.feed(b"GET /one HTTP/1.1\r\n" + head)
-        second = Reader(_LONGEST, _LONGEST, heads).again(b"GET /two HTTP/1.1\r\n" + head)
-        assert second == Request("GET", b"/two", first.head, b"")
+        data = b"GET /two HTTP/1.1\r\n" + head
+        second = Reader(_LONGEST, _LONGEST, heads).again(data)
+        assert second == Request("GET", b"/two", first.head, b"", data)
 
 
 def test_a_request_that_has_begun_is_read_to_its_end() -> None:

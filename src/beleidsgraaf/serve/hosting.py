@@ -32,10 +32,8 @@ class Hosted:
 
     def __init__(self, application: Application, room: int) -> None:
         self.application = application
-        self.known: Cache[tuple[bytes, bytes]] = Cache(room - room // 4)
-        """Heads and bodies of responses, by what was asked."""
-        self.recalled: Cache[tuple[bytes, bytes]] = Cache(room // 4)
-        """The same by the bytes of a whole request, for who asks again in the same words."""
+        self.known: Cache[tuple[bytes, bytes]] = Cache(room)
+        """Heads and bodies of responses, by all the bytes of a request."""
         self._lock = threading.Lock()
         self._inside = 0
         self._retired = False

@@ -27,12 +27,11 @@ class Later(Generic[T]):
     What is done with it is done at once, in the call that settles it. A coroutine can wait for it.
     """
 
-    __slots__ = ("_found", "_steps", "is_over")
+    is_over = False
+    """Whether it is settled, or given up."""
+    _found: Any = None
 
     def __init__(self) -> None:
-        self.is_over = False
-        """Whether it is settled, or given up."""
-        self._found: Any = None
         self._steps: list[Callable[[Any], Any]] = []
 
     def then(self, step: Callable[[T | Exception], U | Exception]) -> "Later[U]":
@@ -103,8 +102,6 @@ def _tell(future: asyncio.Future[T], found: T | Exception) -> T | Exception:
 
 class _Worked(Later[T]):
     """What a coroutine returns, or raises."""
-
-    __slots__ = ("_task",)
 
     def __init__(self, coroutine: Coroutine[Any, Any, T]) -> None:
         super().__init__()

@@ -87,6 +87,19 @@ def test_a_slow_query_runs_on_what_others_leave(fresh: Flask, killed: Endpoint) 
     assert found == [503]
 
 
+def test_what_stands_still_goes_on_when_its_zygote_is_gone(fresh: Flask, killed: Endpoint) -> None:
+    """So that it comes to its deadline, and ends, though nobody is left to tell it to."""
+    found: list[int] = []
+    thread = in_background(fresh, SLOW, found)
+    started = children(killed.keeper.pid)
+    (slow,) = [pid for pid in started if os.sched_getscheduler(pid) == os.SCHED_IDLE]
+    os.kill(slow, signal.SIGSTOP)
+    os.kill(killed.keeper.pid, signal.SIGKILL)
+    status(fresh, f"{SLOW} # another")  # for which there must be another zygote
+    thread.join(2 * SETTINGS.query_timeout + 2)
+    assert left([slow]) == []
+
+
 def test_a_killed_zygote_is_replaced(fresh: Flask, killed: Endpoint) -> None:
     """The process that holds the graph is killed: what follows is answered, from a new one."""
     first = killed.keeper.pid

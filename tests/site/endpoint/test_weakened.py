@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -34,6 +35,7 @@ from small_snapshot import BASE, QUADS, SETTINGS, install, publish
 SLOW = HOSTILE["a cartesian product, counted"][0]
 LIMITS = replace(SETTINGS, query_timeout=0.6, query_processes=1, query_memory=48, client_seconds=2)
 TESTS = Path(__file__).parents[2]
+T = TypeVar("T")
 
 UNSEEN = Findings(names_graphs=False, changing=False)
 """What a query would be taken for if nobody read it."""
@@ -135,6 +137,45 @@ def holds_few_unread_answers(_app: Flask) -> bool:
     return True
 
 
+def makes_way(app: Flask) -> bool:
+    """While something quick is computed, what is slow stands still; then it goes on."""
+    slow = threading.Thread(target=code, args=(app, SLOW))
+    quick = threading.Thread(target=code, args=(app, "ASK {} # quick"))
+    slow.start()
+    (found,) = _until(lambda: [p for p in pids(app)[1:] if _policy(p) == os.SCHED_IDLE])
+    others = [pid for pid in pids(app)[1:] if pid != found]
+    for pid in others:
+        os.kill(pid, signal.SIGSTOP)
+    quick.start()
+    stood = _until(lambda: _state(found) == "T", 0.15)
+    for pid in others:
+        os.kill(pid, signal.SIGCONT)
+    quick.join()
+    went_on = _until(lambda: _state(found) != "T", 0.15)
+    slow.join()
+    return bool(stood and went_on)
+
+
+def _until(look: Callable[[], T], seconds: float = 10) -> T:
+    """What is seen as soon as there is anything, or at last."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < deadline:
+        time.sleep(0.002)
+    return found
+
+
+def _policy(pid: int) -> int:
+    with suppress(ProcessLookupError):
+        return os.sched_getscheduler(pid)
+    return -1
+
+
+def _state(pid: int) -> str:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    return ""
+
+
 def survives_its_processes(app: Flask) -> bool:
     """A query process is killed in the midst of a query, and nobody notices."""
     waiting = pids(app)[1:]
@@ -168,6 +209,7 @@ CASES = {
         "",
         ((service, "Lanes", lambda fast, _slow, spent: lanes.Lanes(fast, 99, spent)),),
     ),
+    "way": Case(makes_way, "", ((patience, "give_way", lambda _: None),)),
     "shares": Case(counts_every_second, "", ((clients.Ledger, "admit", lambda *_: 0.0),)),
     "outbox": Case(holds_few_unread_answers, "", ((outbox, "_MOST_BYTES", 1 << 40),)),
     "tries": Case(survives_its_processes, "", ((herd, "_TRIES", 1),)),

@@ -39,8 +39,6 @@ def shape(text: str) -> int:
 class Waiter(Later[bool]):
     """A query that waits for the fast lane: False once it is there, an error when it cannot be."""
 
-    __slots__ = ("lanes", "party", "shape", "until")
-
     def __init__(self, lanes: "Lanes", party: str, text: str) -> None:
         super().__init__()
         self.lanes = lanes

@@ -24,7 +24,10 @@ class Ways(NamedTuple):
 class Turn(Talk[T]):
     """What is made of the reply to one query, or the QueryError that refuses it."""
 
-    __slots__ = ("_began", "_leave", "_made", "_party", "_text", "_waiter", "_ways")
+    _began = 0.0
+    _waiter: Waiter | None = None
+    _leave: Callable[[str, float], None] | None = None
+    """Gives back the place that it has."""
 
     def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
         """``made`` is called with the reply; it raises QueryError for one that is no answer."""
@@ -33,10 +36,6 @@ class Turn(Talk[T]):
         self._party = party
         self._text = text
         self._made = made
-        self._began = 0.0
-        self._waiter: Waiter | None = None
-        self._leave: Callable[[str, float], None] | None = None
-        """Gives back the place that it has."""
 
     def begin(self, message: bytes, *, calls: bool) -> "Turn[T]":
         """The question is asked, now or when it has a place; QueryError when there is none."""

@@ -1,5 +1,6 @@
 """How long a query process is given, and when its query counts as slow."""
 
+from collections.abc import Collection
 from typing import Any
 
 from beleidsgraaf.errors import QueryError, QueryResourceError, QueryTimeoutError
@@ -43,6 +44,18 @@ def _promoted(worker: Worker, talk: Talk[Any]) -> QueryError | None:
     except QueryError as error:
         return error
     return None
+
+
+def give_way(busy: Collection[Worker]) -> None:
+    """What is slow stands still while anything quick is computed.
+
+    It runs at the lowest priority anyway. But the kernel takes the processor that it is on for
+    busy, and what waits for another would get there with its next tick only, milliseconds later.
+    """
+    is_quick = any(not worker.is_slow for worker in busy)
+    for worker in busy:
+        if worker.is_slow:
+            worker.stand_still(wanted=is_quick)
 
 
 def out_of_time(limits: Limits) -> QueryTimeoutError:

@@ -3,6 +3,7 @@
 import asyncio
 import math
 import os
+import signal
 import socket
 import time
 from collections import deque
@@ -25,7 +26,7 @@ class Owner(Protocol):
     """Who has query processes, and is told what becomes of them and of what they were asked."""
 
     average: float
-    """Seconds of a processor that queries took of late."""
+    """Seconds of a processor that a query took of late."""
 
     def free(self, worker: "Worker") -> None:
         """All that it was asked is answered."""
@@ -54,7 +55,12 @@ class Talk(Later[T]):
     Here it is the reply itself.
     """
 
-    __slots__ = ("calls", "is_slow", "message", "tries", "worker")
+    is_slow = False
+    """Whether it is among the slow ones from the start."""
+    tries = 0
+    """Processes that died of it, or while they were at it."""
+    worker: "Worker | None" = None
+    """The process that was asked last: what becomes of another's does not matter."""
 
     def __init__(self, message: bytes, *, calls: bool = False) -> None:
         """The question is as ``wire.pack`` has it."""
@@ -62,12 +68,6 @@ class Talk(Later[T]):
         self.message = message
         self.calls = calls
         """Whether it is for a process of its own, that may call other endpoints."""
-        self.is_slow = False
-        """Whether it is among the slow ones from the start."""
-        self.tries = 0
-        """Processes that died of it, or while they were at it."""
-        self.worker: Worker | None = None
-        """The process that was asked last: what becomes of another's does not matter."""
 
     def promote(self) -> None:
         """It turns out to be slow; raises QueryError when it must end for that."""
@@ -107,6 +107,7 @@ class Worker:
         self._loop = asyncio.get_running_loop()
         self._sock = sock
         self._unsent = b""
+        self._stands_still = False
         self._is_crowded = False
         """Whether its socket took less than was asked, and the loop tells when it takes more."""
         self._parts: list[bytes] = []
@@ -176,15 +177,16 @@ class Worker:
         self._parts = [rest] if rest else []
         if not replies:
             return
-        answered = [self.asked.popleft() for _ in replies]
+        asked, owner = self.asked, self.owner
+        answered = []
+        for reply in replies:
+            answered.append((asked.popleft(), reply))
+            owner.average += (reply.seconds - owner.average) / _LATELY
         self.is_alone = False
         self._begin()
-        owner = self.owner
-        for reply in replies:
-            owner.average += (reply.seconds - owner.average) / _LATELY
-        if not self.asked:
+        if not asked:
             owner.free(self)
-        for talk, reply in zip(answered, replies, strict=True):
+        for talk, reply in answered:
             talk.replied(reply)  # last: who waited may ask the next thing at once
 
     def stay_alone(self) -> None:
@@ -201,6 +203,13 @@ class Worker:
         with suppress(ProcessLookupError, PermissionError):
             os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
 
+    def stand_still(self, *, wanted: bool) -> None:
+        """It stops where it is, or goes on from there."""
+        if wanted != self._stands_still:
+            self._stands_still = wanted
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(self.pid, signal.SIGSTOP if wanted else signal.SIGCONT)
+
     def processor_seconds(self) -> float:
         """Processor time that the process has used so far; infinite when it is gone."""
         try:
@@ -212,6 +221,7 @@ class Worker:
         """Nothing is heard of it any more; a process that waits for questions ends."""
         if self.is_open:
             self.is_open = False
+            self.stand_still(wanted=False)  # or it could not end by itself
             self._loop.remove_reader(self._sock.fileno())
             self._loop.remove_writer(self._sock.fileno())
             self._sock.close()

@@ -31,24 +31,10 @@ class Answers:
         self._host = host
         self._pool = ThreadPoolExecutor(_THREADS, "page")
 
-    def known(self, request: Request, data: bytes) -> bytes | None:
-        """The whole response, where the like of this request was answered before.
-
-        ``data`` is all of the request, and nothing else, as it came; empty where it came otherwise.
-        """
-        hosted = self._host.current
-        wants = request.head.wants
-        found = hosted.known.get((request.target, wants)) if wants else None
-        if found is None or request.method != "GET":
-            return None
-        if data:
-            hosted.recalled.put(data, found, len(data) + len(found[0]) + len(found[1]) + _WEIGHT)
-        return _whole(found)
-
-    def recalled(self, data: bytes) -> bytes | None:
-        """The same, where a request came before that was these very bytes."""
-        found = self._host.current.recalled.get(data)
-        return None if found is None else _whole(found)
+    def known(self, data: bytes) -> bytes | None:
+        """The whole response, where a request that was these very bytes was answered before."""
+        found = self._host.current.known.get(data)
+        return b"%b%b\r\n%b" % (found[0], heads.now(), found[1]) if found else None
 
     def respond(self, request: Request, connection: Connection) -> None:
         """Sends the response, now or later."""
@@ -70,7 +56,7 @@ class Answers:
 class _Exchange:
     """A request, and what becomes of it."""
 
-    __slots__ = ("_environ", "connection", "hosted", "method", "request", "target", "variables")
+    _environ: Environ | None = None
 
     def __init__(self, request: Request, connection: Connection, hosted: Hosted) -> None:
         self.request = request
@@ -78,7 +64,6 @@ class _Exchange:
         self.hosted = hosted
         self.method, self.target = request.method, request.target
         self.variables = connection.variables(request.head)
-        self._environ: Environ | None = None
 
     def environ(self) -> Environ:
         """The request as WSGI has it; AddressError when its address is none."""
@@ -109,10 +94,9 @@ class _Exchange:
             return error
         finally:
             response.sent()
-        wants = request.head.wants
-        if response.is_repeated and self.method == "GET" and wants:
-            weight = sum(map(len, (self.target, *wants, head, body))) + _WEIGHT
-            self.hosted.known.put((self.target, wants), (head, body), weight)
+        if response.is_repeated and request.data and request.head.is_common:
+            weight = len(request.data) + len(head) + len(body) + _WEIGHT
+            self.hosted.known.put(request.data, (head, body), weight)
         return None
 
     async def _send_in_pieces(self, response: Response) -> None:
@@ -176,10 +160,6 @@ async def _pieces(
 def _chunk(piece: bytes) -> bytes:
     """A piece of a body of which nobody knows the length yet; the last is empty (RFC 9112, 7.1)."""
     return b"%x\r\n%b\r\n" % (len(piece), piece)
-
-
-def _whole(known: tuple[bytes, bytes]) -> bytes:
-    return b"%b%b\r\n%b" % (known[0], heads.now(), known[1])
 
 
 def _ending(request: Request) -> bytes:

@@ -40,15 +40,8 @@ class Front(Protocol):
         """Whether a long request is on its way; False when too many are."""
         ...
 
-    def known(self, request: Request, data: bytes) -> bytes | None:
-        """The whole response, head and body, where the like of this request was answered before.
-
-        ``data`` is all of the request, and nothing else, as it came; empty where it came otherwise.
-        """
-        ...
-
-    def recalled(self, data: bytes) -> bytes | None:
-        """The same, where a request came before that was these very bytes."""
+    def known(self, data: bytes) -> bytes | None:
+        """The whole response, head and body, where a request before was these very bytes."""
         ...
 
     def respond(self, request: Request, connection: "Connection") -> None:
@@ -109,20 +102,20 @@ class Connection(asyncio.Protocol):
         """The client has sent this."""
         if self._is_done:
             return
-        is_first = self._reader.is_between
-        if is_first and not (self.is_answering or self._room or self._front.is_ending):
-            known = self._front.recalled(data)
+        is_free = not (self.is_answering or self._room or self._front.is_ending)
+        if is_free and self._reader.is_between:
+            known = self._front.known(data)
             if known is not None:
-                self._send(known)
+                self._transport.write(known)
+                self._since = time.monotonic()
                 return
             request = self._reader.again(data)
             if request is not None:
-                self._take(request, data)
+                self._take(request)
                 return
         requests, refused = self._reader.feed(data)
-        is_all = is_first and self._reader.is_between and len(requests) == 1
         for request in requests:
-            self._come(request, data if is_all else b"")
+            self._come(request)
         if refused:
             self.refuse(*refused)
         elif self._reader.is_long or self._is_long:
@@ -161,26 +154,18 @@ class Connection(asyncio.Protocol):
         if not self.is_answering:
             self._go_on()
 
-    def _come(self, request: Request, data: bytes) -> None:
+    def _come(self, request: Request) -> None:
         if not (self.is_answering or self._room):
-            self._take(request, data)
+            self._take(request)
         elif len(self._queue) < _CROWD:
             self._queue.append(request)
             self._transport.pause_reading()
         else:
             self._is_done = True
 
-    def _take(self, request: Request, data: bytes) -> None:
-        known = None if self._front.is_ending else self._front.known(request, data)
-        if known is not None:
-            self._send(known)
-            return
+    def _take(self, request: Request) -> None:
         self.is_answering, self._has_begun = True, False
         self._front.respond(request, self)
-
-    def _send(self, known: bytes) -> None:
-        self._transport.write(known)
-        self._since = time.monotonic()
 
     def variables(self, head: Head) -> Environ:
         """What WSGI has of a head and of both ends of the connection; nobody changes it."""
@@ -200,7 +185,7 @@ class Connection(asyncio.Protocol):
     def _go_on(self) -> None:
         """With what was sent ahead, as long as the client takes the answers."""
         while self._queue and not (self.is_answering or self._room):
-            self._take(self._queue.popleft(), b"")
+            self._take(self._queue.popleft())
         if self.is_answering or self._room:
             return
         if self._is_done:

@@ -56,7 +56,7 @@ class Web:
         self.is_ending = False
         self.heads: Cache[Head] = Cache(_HEADS)
         self._answers = Answers(host)
-        self.known, self.recalled = self._answers.known, self._answers.recalled
+        self.known = self._answers.known
         self.respond = self._answers.respond
         self._connections: set[Connection] = set()
         self._receiving: set[Connection] = set()

@@ -69,7 +69,7 @@ class Reader:
         line, _, rest = data.partition(b"\r\n")
         head = None if self._size else self._heads.get(rest)
         return (
-            Request("GET", line[len(_BEGIN) - 1 : -len(_END)], head, b"")
+            Request("GET", line[len(_BEGIN) - 1 : -len(_END)], head, b"", data)
             if head and _is_plain(line)
             else None
         )
@@ -101,6 +101,7 @@ class Reader:
                     f"Address and headers may have {kib} KiB together; POST takes longer ones.",
                 )
         if is_first and self.is_between and len(self._whole) == 1:
+            self._whole = [self._whole[0]._replace(data=data)]
             self._remember(data, self._whole[0])
         return self._whole, self._refusal
 

@@ -37,7 +37,7 @@ class Head:
     So it is read once, as a rule, and nobody changes it.
     """
 
-    __slots__ = ("headers", "keeps", "variables", "version", "wants")
+    __slots__ = ("headers", "is_common", "keeps", "variables", "version")
 
     def __init__(self, headers: dict[bytes, bytes], version: str, *, keeps: bool) -> None:
         self.headers = headers
@@ -45,10 +45,8 @@ class Head:
         self.version = version
         self.keeps = keeps
         """Whether the client may ask more on this connection."""
-        self.wants: tuple[bytes, bytes] | None = None
-        """What the response to a GET depends on besides its address; None where on still more."""
-        if keeps and b"if-none-match" not in headers:
-            self.wants = (headers.get(b"accept", b""), headers.get(b"accept-encoding", b""))
+        self.is_common = keeps and b"if-none-match" not in headers
+        """Whether the whole response to a GET is the same for all who send these very bytes."""
         self.variables: Environ = {**_FIXED, "SERVER_PROTOCOL": f"HTTP/{version}"}
         """The same for WSGI."""
         for name, value in headers.items():
@@ -64,6 +62,8 @@ class Request(NamedTuple):
     """As it came: a path with its query, or a whole address."""
     head: Head
     body: bytes
+    data: bytes = b""
+    """All of it as it came; empty where that was together with another, or in parts."""
 
     def environ(self, variables: Environ) -> Environ:
         """The request as a WSGI application takes it; AddressError when its address is none.
