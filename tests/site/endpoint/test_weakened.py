@@ -50,6 +50,8 @@ class Case:
     """A guard of the query process (tests/weak_zygote.py)."""
     front: tuple[tuple[object, str, object], ...] = ()
     """Names in modules of the front, and what to put there."""
+    seconds: float = LIMITS.query_timeout
+    """That a query may take."""
 
 
 def code(app: Flask, query: str, address: str = "127.0.0.1") -> int:
@@ -147,11 +149,11 @@ def makes_way(app: Flask) -> bool:
     for pid in others:
         os.kill(pid, signal.SIGSTOP)
     quick.start()
-    stood = _until(lambda: _state(found) == "T", 0.15)
+    stood = _until(lambda: _state(found) == "T", 0.7)
     for pid in others:
         os.kill(pid, signal.SIGCONT)
     quick.join()
-    went_on = _until(lambda: _state(found) != "T", 0.15)
+    went_on = _until(lambda: _state(found) != "T", 0.7)
     slow.join()
     return bool(stood and went_on)
 
@@ -209,7 +211,7 @@ CASES = {
         "",
         ((service, "Lanes", lambda fast, _slow, spent: lanes.Lanes(fast, 99, spent)),),
     ),
-    "way": Case(makes_way, "", ((patience, "give_way", lambda _: None),)),
+    "way": Case(makes_way, "", ((patience, "give_way", lambda _: None),), 2.5),
     "shares": Case(counts_every_second, "", ((clients.Ledger, "admit", lambda *_: 0.0),)),
     "outbox": Case(holds_few_unread_answers, "", ((outbox, "_MOST_BYTES", 1 << 40),)),
     "tries": Case(survives_its_processes, "", ((herd, "_TRIES", 1),)),
@@ -231,7 +233,7 @@ def test_a_promise_holds_because_of_its_guard(
         monkeypatch.setattr(zygote, "__name__", "weak_zygote")
         monkeypatch.setenv("WITHOUT", case.inside)
         monkeypatch.setenv("PYTHONPATH", str(TESTS))
-    app = install(small, LIMITS)
+    app = install(small, replace(LIMITS, query_timeout=case.seconds))
     try:
         assert case.holds(app) != weak
     finally:

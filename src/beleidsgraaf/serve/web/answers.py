@@ -13,7 +13,7 @@ from beleidsgraaf.serve.later import GivenUpError, Later
 from beleidsgraaf.serve.response import BODILESS, Response
 from beleidsgraaf.serve.web import heads, threads
 from beleidsgraaf.serve.web.connection import Connection
-from beleidsgraaf.serve.web.request import AddressError, Request
+from beleidsgraaf.serve.web.request import Request, TargetError
 
 _log = logging.getLogger(__name__)
 _THREADS = 16
@@ -66,7 +66,7 @@ class _Exchange:
         self.variables = connection.variables(request.head)
 
     def environ(self) -> Environ:
-        """The request as WSGI has it; AddressError when its address is none."""
+        """The request as WSGI has it; TargetError when its address is none."""
         if self._environ is None:
             self._environ = self.request.environ(self.variables)
         return self._environ
@@ -119,7 +119,7 @@ class _Exchange:
         self.connection.answered(self.request)
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, AddressError):
+        if isinstance(error, TargetError):
             self.connection.give_up(400, str(error))
             return
         _log.error("%s %s failed", self.method, self.target[:200], exc_info=error)

@@ -20,7 +20,7 @@ _FIXED: Environ = {
 }
 
 
-class AddressError(ValueError):
+class TargetError(ValueError):
     """The address of a request is none."""
 
 
@@ -66,7 +66,7 @@ class Request(NamedTuple):
     """All of it as it came; empty where that was together with another, or in parts."""
 
     def environ(self, variables: Environ) -> Environ:
-        """The request as a WSGI application takes it; AddressError when its address is none.
+        """The request as a WSGI application takes it; TargetError when its address is none.
 
         ``variables`` is what its head and the two ends of the connection say, and stays as it is.
         """
@@ -88,5 +88,5 @@ class Request(NamedTuple):
         try:
             found = httptools.parse_url(self.target)
         except httptools.HttpParserInvalidURLError:
-            raise AddressError("The address of the request is none.") from None
+            raise TargetError("The address of the request is none.") from None
         return found.path or b"/", found.query or b""
