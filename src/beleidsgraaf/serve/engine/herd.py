@@ -43,6 +43,7 @@ class Herd:
         self._hands = ThreadPoolExecutor(1, "keeper")
         """Gives the zygote its orders, so that the loop never waits for it."""
         self._idle: list[Worker] = []
+        """The ones that were busy of late stand at the end, new ones before them."""
         self._busy: set[Worker] = set()
         self.average = 0.0
         """Seconds of a processor that a query took of late."""
@@ -66,7 +67,7 @@ class Herd:
         if talk.calls:
             self._begin_new(talk)
         else:
-            self._give(self._idle_one() if talk.is_slow else self._choose(), talk)
+            self._give(self._idle_one(0) if talk.is_slow else self._choose(), talk)
         return talk
 
     def _give(self, worker: Worker | None, talk: Talk[Any]) -> None:
@@ -137,8 +138,9 @@ class Herd:
             return self._idle_one() or best
         return best
 
-    def _idle_one(self) -> Worker | None:
-        return self._idle.pop() if self._idle else None
+    def _idle_one(self, place: int = -1) -> Worker | None:
+        """The one that was busy last, which has its copies of pages; the first for what is slow."""
+        return self._idle.pop(place) if self._idle else None
 
     def _fork(self, *, calls: bool = False) -> tuple[socket.socket, int]:
         ours, theirs = socket.socketpair()
@@ -186,7 +188,7 @@ class Herd:
         """So many more are ready."""
         for _ in range(number):
             try:
-                self._idle.append(await self._new())
+                self._idle.insert(0, await self._new())
             except (TooManyQueriesError, RuntimeError):  # no zygote now, or closed meanwhile
                 return
 
