@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -156,6 +157,34 @@ def test_quick_queries_stand_in_line(killed: Endpoint, seconds: float, processes
         return busy
 
     assert eventloop.wait_for(ask()) == min(processes, 8)
+
+
+def test_a_process_that_may_call_others_is_for_one_query(killed: Endpoint) -> None:
+    """Whoever asked leaves before it is there: it ends, and does not wait for another query."""
+
+    async def ask() -> tuple[int, int]:
+        herd = killed.herd
+        taken = herd._idle.pop()
+        before, forked = len(herd._idle), asyncio.Event()
+        fork = herd._fork
+
+        def counted(*, calls: bool = False) -> tuple[socket.socket, int]:
+            pair = fork(calls=calls)
+            loop.call_soon_threadsafe(forked.set)
+            return pair
+
+        loop = asyncio.get_running_loop()
+        herd._fork = counted  # type: ignore[method-assign]
+        talk = herd.ask(Talk[wire.Reply](b"", calls=True))
+        talk.give_up()
+        await forked.wait()
+        await asyncio.sleep(0.05)
+        after = len(herd._idle)
+        herd._idle.append(taken)
+        return before, after
+
+    before, after = eventloop.wait_for(ask())
+    assert after == before
 
 
 def test_a_crash_harms_nobody_else(fresh: Flask, killed: Endpoint) -> None:

@@ -66,7 +66,7 @@ def scan(text: str, callees: Callees = _NONE) -> Findings:
     deep nesting.
     """
     own = callees.taken_out(text)
-    calls = own is not text and own != text
+    calls = own != text
     opened = own.count("{") + own.count("(") + own.count("[")
     low = own.lower()
     changing = calls or _may_change(low)

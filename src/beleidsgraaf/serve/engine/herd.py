@@ -89,8 +89,8 @@ class Herd:
     def _has_begun(self, found: Worker | Exception, talk: Talk[Any]) -> None:
         if isinstance(found, Exception):
             talk.replied(found)
-        elif talk.is_over:
-            self.free(found)
+        elif talk.is_over:  # and it may be one that can call others, which no other query gets
+            self.dismiss(found)
         else:
             self._give(found, talk)
 
