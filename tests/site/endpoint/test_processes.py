@@ -143,7 +143,10 @@ def test_what_is_asked_as_a_process_ends_is_asked_of_another(killed: Endpoint) -
     assert eventloop.wait_for(ask()) == (wire.Outcome.ANSWERED, [])
 
 
-@pytest.mark.parametrize(("seconds", "processes"), [(0.00001, herd_module._AT_ONCE), (0.01, 8)])
+@pytest.mark.parametrize(
+    ("seconds", "processes"),
+    [(0.00001, herd_module._AT_ONCE), (0.0002, herd_module._CORES), (0.01, 8)],
+)
 def test_quick_queries_stand_in_line(killed: Endpoint, seconds: float, processes: int) -> None:
     """What was quick of late is computed by few processes, all else by as many as there are."""
 

@@ -12,7 +12,8 @@ from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint import lanes as lane_module
 from beleidsgraaf.serve.endpoint.clients import Ledger, client, networks
-from beleidsgraaf.serve.endpoint.lanes import Lanes, shape
+from beleidsgraaf.serve.endpoint.lanes import Guest, Lanes, shape
+from beleidsgraaf.serve.later import Later
 
 
 def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -90,24 +91,48 @@ def test_alike_queries_have_one_shape() -> None:
     assert first != shape("SELECT * { ?s ?p ?q . ?s <x:1> 5 } # one")
 
 
+class Visit(Guest, Later[bool]):
+    """A query of which it will be known whether its place is in the slow lane."""
+
+    def __init__(self, lanes: Lanes, party: str, text: str) -> None:
+        Guest.__init__(self, party, text)
+        Later.__init__(self)
+        self._lanes = lanes
+        found = lanes.enter(self)
+        if found is not None:
+            self.settle(found)
+
+    def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  as a Guest is told
+        """It waits no more."""
+        self.settle(found)
+
+    def _abandon(self) -> None:
+        self._lanes.leaves(self)
+
+
+def like(text: str) -> Guest:
+    """A query of this text, whoever asks."""
+    return Guest("", text)
+
+
 async def in_line(lanes: Lanes, waiters: list[tuple[str, str]]) -> list[str]:
     """Who comes in turn, a party with a query each, and the order in which they are let in."""
     order: list[str] = []
 
     async def wait(party: str, text: str) -> None:
         try:
-            await lanes.enter(party, text)
+            await Visit(lanes, party, text)
         except TooManyQueriesError:
             order.append(f"not {party}")
             return
         order.append(party)
-        lanes.leave_fast(text, 0.0)
+        lanes.leave_fast(like(text), 0.0)
 
     tasks = []
     for waiter in waiters:
         tasks.append(asyncio.create_task(wait(*waiter)))
         await asyncio.sleep(0)
-    lanes.leave_fast("ASK {}", 0.0)
+    lanes.leave_fast(like("ASK {}"), 0.0)
     await asyncio.gather(*tasks)
     return order
 
@@ -122,7 +147,7 @@ async def stays_out(waiting: asyncio.Future[bool]) -> bool:
 async def fill(lanes: Lanes, *texts: str) -> None:
     """These queries enter, in turn."""
     for text in texts:
-        await lanes.enter("x", text)
+        await Visit(lanes, "x", text)
 
 
 @in_a_loop
@@ -130,18 +155,43 @@ async def test_who_spent_least_goes_first() -> None:
     """Not who came first; among equals who came first does."""
     spent = {"much": 9.0, "little": 1.0, "none": 0.0, "too": 0.0}
     lanes = Lanes(1, 1, lambda party: spent.get(party, 0.0))
-    await lanes.enter("x", "ASK {}")
+    await Visit(lanes, "x", "ASK {}")
     order = await in_line(lanes, [("much", "a"), ("little", "b"), ("none", "c"), ("too", "d")])
     assert order == ["none", "too", "little", "much"]
+
+
+@in_a_loop
+async def test_of_several_parties_who_came_first_goes_first() -> None:
+    """Where all have spent the same: not all that one of them asked before the other's first."""
+    lanes = Lanes(1, 1, lambda _: 0.0)
+    await Visit(lanes, "x", "ASK {}")
+    order = await in_line(lanes, [("one", "a"), ("two", "b"), ("one", "c"), ("two", "d")])
+    assert order == ["one", "two", "one", "two"]
+
+
+@in_a_loop
+async def test_too_many_may_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes when all places to wait are taken is refused at once; the others keep theirs."""
+    monkeypatch.setattr(lane_module, "_WAITING", 2)
+    lanes = Lanes(1, 1, lambda _: 0.0)
+    await Visit(lanes, "x", "ASK {}")
+    waiting = [Visit(lanes, party, "ASK {}") for party in ("x", "y")]
+    with pytest.raises(TooManyQueriesError):
+        Visit(lanes, "z", "ASK {}")
+    waiting[0].give_up()
+    waiting.append(Visit(lanes, "z", "ASK {}"))
+    for visit in waiting[1:]:
+        lanes.leave_fast(like("ASK {}"), 0.0)
+        assert not await visit
 
 
 @in_a_loop
 async def test_what_took_longer_before_goes_last() -> None:
     """Among equals, a query whose like took long waits for those that did not."""
     lanes = Lanes(1, 2, lambda _: 0.0)
-    await lanes.enter("x", "long 1")
-    lanes.leave_fast("long 1", 0.14)
-    await lanes.enter("x", "ASK {}")
+    await Visit(lanes, "x", "long 1")
+    lanes.leave_fast(like("long 1"), 0.14)
+    await Visit(lanes, "x", "ASK {}")
     assert await in_line(lanes, [("long", "long 2"), ("quick", "quick")]) == ["quick", "long"]
 
 
@@ -149,15 +199,15 @@ async def test_what_took_longer_before_goes_last() -> None:
 async def test_some_places_are_kept_for_what_is_quick() -> None:
     """What took some time before never fills the fast lane; what nobody knows yet may."""
     lanes = Lanes(8, 1, lambda _: 0.0)
-    await lanes.enter("x", "long 0")
-    lanes.leave_fast("long 0", 0.14)
+    await Visit(lanes, "x", "long 0")
+    lanes.leave_fast(like("long 0"), 0.14)
     await fill(lanes, "long 0", "long 1")
-    waiting = asyncio.ensure_future(lanes.enter("x", "long 2"))
+    waiting = asyncio.ensure_future(Visit(lanes, "x", "long 2"))
     assert await stays_out(waiting)
-    await lanes.enter("y", "ASK {}")
-    lanes.leave_fast("ASK {}", 0.0)
+    await Visit(lanes, "y", "ASK {}")
+    lanes.leave_fast(like("ASK {}"), 0.0)
     assert await stays_out(waiting)
-    lanes.leave_fast("long 0", 0.14)
+    lanes.leave_fast(like("long 0"), 0.14)
     assert not await waiting
 
 
@@ -165,16 +215,16 @@ async def test_some_places_are_kept_for_what_is_quick() -> None:
 async def test_who_gives_up_leaves_the_place_to_others() -> None:
     """Who stops waiting is out of the line; who has a place has it in that very moment."""
     lanes = Lanes(1, 1, lambda _: 0.0)
-    await lanes.enter("x", "ASK {}")
-    first, second = lanes.enter("x", "first"), lanes.enter("x", "second")
+    await Visit(lanes, "x", "ASK {}")
+    first, second = Visit(lanes, "x", "first"), Visit(lanes, "x", "second")
     first.give_up()
-    lanes.leave_fast("ASK {}", 0.0)
+    lanes.leave_fast(like("ASK {}"), 0.0)
     assert second.is_over
     assert not await second
     first.give_up()
-    third = lanes.enter("x", "third")
+    third = Visit(lanes, "x", "third")
     assert not third.is_over
-    lanes.leave_fast("second", 0.0)
+    lanes.leave_fast(like("second"), 0.0)
     assert not await third
 
 
@@ -183,42 +233,42 @@ async def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who gets no place in time is refused, and out of the line."""
     monkeypatch.setattr(lane_module, "_LONGEST_WAIT", 0.05)
     lanes = Lanes(1, 1, lambda _: 0.0)
-    await lanes.enter("x", "ASK {}")
+    await Visit(lanes, "x", "ASK {}")
     with pytest.raises(TooManyQueriesError):
-        await lanes.enter("x", "late")
-    lanes.leave_fast("ASK {}", 0.0)
-    assert not await lanes.enter("x", "next")
+        await Visit(lanes, "x", "late")
+    lanes.leave_fast(like("ASK {}"), 0.0)
+    assert not await Visit(lanes, "x", "next")
 
 
 @in_a_loop
 async def test_slow_queries_are_refused_when_their_places_are_taken() -> None:
     """503 with Retry-After at the promotion; the like of it at once; others go on."""
     lanes = Lanes(2, 1, lambda _: 0.0)
-    await lanes.enter("x", "slow 1")
-    lanes.promote("slow 1")
-    await lanes.enter("x", "other 1")
+    await Visit(lanes, "x", "slow 1")
+    lanes.promote(like("slow 1"))
+    await Visit(lanes, "x", "other 1")
     with pytest.raises(TooManyQueriesError) as refused:
-        lanes.promote("other 1")
+        lanes.promote(like("other 1"))
     assert refused.value.http_status == 503
     with pytest.raises(TooManyQueriesError):
-        await lanes.enter("x", "other 2")
+        await Visit(lanes, "x", "other 2")
     await fill(lanes, "quick", "quick")
-    lanes.leave_slow("slow 1", 9.0)
-    lanes.leave_fast("quick", 0.0)
-    assert await lanes.enter("x", "other 3")  # a slow place is free; its like needs no fast one
+    lanes.leave_slow(like("slow 1"), 9.0)
+    lanes.leave_fast(like("quick"), 0.0)
+    assert await Visit(lanes, "x", "other 3")  # a slow place is free; its like needs no fast one
 
 
 @in_a_loop
 async def test_the_like_of_what_was_slow_takes_no_fast_place() -> None:
     """It begins in the slow lane, until one of them is quick there or a minute has passed."""
     lanes = Lanes(1, 1, lambda _: 0.0)
-    assert not await lanes.enter("x", "slow 1")
-    lanes.promote("slow 1")
-    lanes.leave_slow("slow 1", 9.0)
+    assert not await Visit(lanes, "x", "slow 1")
+    lanes.promote(like("slow 1"))
+    lanes.leave_slow(like("slow 1"), 9.0)
     for seconds, begins_slow in ((9.0, True), (0.01, True), (0.01, False)):
-        assert await lanes.enter("y", "slow 2") == begins_slow
+        assert await Visit(lanes, "y", "slow 2") == begins_slow
         if begins_slow:
-            lanes.leave_slow("slow 2", seconds)
+            lanes.leave_slow(like("slow 2"), seconds)
 
 
 @in_a_loop
@@ -226,9 +276,9 @@ async def test_what_waits_and_turns_out_slow_is_refused_at_once() -> None:
     """When the slow lane fills, the like of what is in it does not wait to be refused."""
     lanes = Lanes(2, 1, lambda _: 0.0)
     await fill(lanes, "slow 1", "ASK {}")
-    waiting = asyncio.ensure_future(lanes.enter("y", "slow 2"))
+    waiting = asyncio.ensure_future(Visit(lanes, "y", "slow 2"))
     assert await stays_out(waiting)
-    lanes.promote("slow 1")
+    lanes.promote(like("slow 1"))
     with pytest.raises(TooManyQueriesError):
         await asyncio.wait_for(waiting, 1)
 

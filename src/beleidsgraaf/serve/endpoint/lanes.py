@@ -10,11 +10,10 @@ import asyncio
 import math
 import re
 import time
-from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 
 from beleidsgraaf.errors import TooManyQueriesError
-from beleidsgraaf.serve.later import Later
 
 _REMEMBERED = 4096
 _WAITING = 400
@@ -36,18 +35,27 @@ def shape(text: str) -> int:
     return hash(_VARIABLE_PARTS.sub(b"", text.encode()).translate(None, _DIGITS_AND_BLANKS))
 
 
-class Waiter(Later[bool]):
-    """A query that waits for the fast lane: False once it is there, an error when it cannot be."""
+class Guest:
+    """A query that has a place in one of the lanes, or waits for one."""
 
-    def __init__(self, lanes: "Lanes", party: str, text: str) -> None:
-        super().__init__()
-        self.lanes = lanes
+    until = 0.0
+    """How long it waits, by the clock; who came first has the least."""
+    _shape: int | None = None
+
+    def __init__(self, party: str, text: str) -> None:
         self.party = party
-        self.shape = shape(text)
-        self.until = time.monotonic() + _LONGEST_WAIT
+        self.text = text
 
-    def _abandon(self) -> None:
-        self.lanes.leaves(self)
+    @property
+    def shape(self) -> int:
+        """That of its text, worked out when it is first asked for: most are never asked."""
+        if self._shape is None:
+            self._shape = shape(self.text)
+        return self._shape
+
+    def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  found, not chosen
+        """It waits no more: it has a place, in the slow lane or not; or else it gets none."""
+        raise NotImplementedError
 
 
 class Lanes:
@@ -58,97 +66,104 @@ class Lanes:
         self._kept = fast - max(1, fast // 4)
         """Places in the fast lane that are not for what is known to take some time."""
         self._spent = spent
-        self._waiting: dict[Waiter, None] = {}
-        """In the order in which they came."""
-        self._parties: Counter[str] = Counter()
-        """Whose they are."""
+        self._waiting: dict[str, dict[Guest, None]] = {}
+        """By whose they are, in the order in which they came."""
+        self._number = 0
+        """How many wait."""
         self._is_watching = False
         self._seconds: OrderedDict[int, float] = OrderedDict()
         self._slow: OrderedDict[int, float] = OrderedDict()
         """The shapes of what was slow of late, and until when that counts."""
 
-    def enter_at_once(self, text: str, *, slow: bool = False) -> bool | None:
-        """A place is taken, if there is one now: whether it is in the slow lane; None if not.
+    def enter(self, guest: Guest, *, slow: bool = False) -> bool | None:
+        """A place is taken, if there is one now: whether it is in the slow lane.
 
-        Raises TooManyQueriesError where it would have to be in the slow lane, and that is full.
+        None where it has to wait: it is told when it has one, or gets none as that takes too long.
+        Raises TooManyQueriesError where it would have to be in the slow lane, and that is full, and
+        where too many wait already.
         """
-        if slow or (self._slow and self._is_suspect(text)):
+        if slow or (self._slow and self._is_suspect(guest)):
             if self._slow_free <= 0:
                 raise _busy()
             self._slow_free -= 1
             return True
-        if self._fast_free <= self._kept and not self._has_room(
-            shape(text) if self._seconds else 0
-        ):
-            return None  # all who wait now are known to take some time, or there is no place
-        self._fast_free -= 1
-        return False
-
-    def enter(self, party: str, text: str) -> Waiter:
-        """A place will be taken: in the slow lane, or not.
-
-        Raises TooManyQueriesError when there is none and too many wait already; the same is found
-        when it is long in coming.
-        """
-        waiter = Waiter(self, party, text)
-        is_slow = self.enter_at_once(text)
-        if is_slow is not None:
-            waiter.settle(is_slow)
-        elif len(self._waiting) >= _WAITING:
+        # Who comes now passes those who wait: all are known to take some time, or there is no room.
+        if self._fast_free > self._kept or self._has_room(guest):
+            self._fast_free -= 1
+            return False
+        if self._number >= _WAITING:
             raise _busy()
-        else:
-            self._waiting[waiter] = None
-            self._parties[party] += 1
-            if not self._is_watching:
-                self._watch()
-        return waiter
+        self._wait(guest)
+        return None
 
-    def _is_suspect(self, text: str) -> bool:
+    def _wait(self, guest: Guest) -> None:
+        guest.until = time.monotonic() + _LONGEST_WAIT
+        self._waiting.setdefault(guest.party, {})[guest] = None
+        self._number += 1
+        if not self._is_watching:
+            self._watch()
+
+    def _is_suspect(self, guest: Guest) -> bool:
         now = time.monotonic()
         while self._slow and next(iter(self._slow.values())) < now:
             self._slow.popitem(last=False)
-        return bool(self._slow) and shape(text) in self._slow
+        return bool(self._slow) and guest.shape in self._slow
 
     def _watch(self) -> None:
         """Who has waited too long is refused: looked after now and then, as long as any waits."""
         now = time.monotonic()
-        for waiter in [each for each in self._waiting if each.until <= now]:
-            self._refuse(waiter)
+        self._refuse(lambda guest: guest.until <= now)
         self._is_watching = bool(self._waiting)
         if self._is_watching:
             asyncio.get_running_loop().call_later(_WATCH, self._watch)
 
-    def leaves(self, waiter: Waiter) -> None:
-        """Somebody waits no more."""
-        if waiter in self._waiting:
-            del self._waiting[waiter]
-            self._parties[waiter.party] -= 1
-            if not self._parties[waiter.party]:
-                del self._parties[waiter.party]
+    def leaves(self, guest: Guest) -> bool:
+        """It waits no more; whether it did."""
+        others = self._waiting.get(guest.party, {})
+        if guest not in others:
+            return False
+        del others[guest]
+        self._number -= 1
+        if not others:
+            del self._waiting[guest.party]
+        return True
 
-    def _refuse(self, waiter: Waiter) -> None:
-        self.leaves(waiter)
-        waiter.settle(_busy())
+    def _refuse(self, which: Callable[[Guest], bool]) -> None:
+        """Those who wait, and are such, get no place."""
+        for guest in [each for guests in self._waiting.values() for each in guests if which(each)]:
+            if self.leaves(guest):  # what came of another's refusal may have been first
+                guest.placed(_busy())
 
-    def _has_room(self, likeness: int) -> bool:
-        return self._fast_free > (self._kept if likeness in self._seconds else 0)
+    def _has_room(self, guest: Guest) -> bool:
+        is_known = bool(self._seconds) and guest.shape in self._seconds
+        return self._fast_free > (self._kept if is_known else 0)
 
-    def _first(self) -> Waiter | None:
+    def _first(self) -> Guest | None:
         """Whose turn it is: of those who may have it, who has spent least and takes least time."""
-        first, least = None, (math.inf, math.inf)
-        spent: dict[str, float] = {}
-        is_alone = len(self._parties) == 1
-        for waiter in self._waiting:
-            if not self._has_room(waiter.shape):
+        first, least = None, (math.inf, math.inf, math.inf)
+        is_one_party = len(self._waiting) == 1
+        for party, guests in self._waiting.items():
+            spent = 0.0 if is_one_party else round(self._spent(party), 1)
+            if spent > least[0] or not (guest := self._quickest(guests)):
                 continue
-            seconds = self._seconds.get(waiter.shape, 0.0)
-            if is_alone and not seconds:
-                return waiter  # none of one client's can come before the first of the quick
-            party = waiter.party
-            if party not in spent:
-                spent[party] = round(self._spent(party), 1)
-            if (spent[party], seconds) < least:
-                first, least = waiter, (spent[party], seconds)
+            rank = (spent, self._took(guest), guest.until)
+            if rank < least:
+                first, least = guest, rank
+        return first
+
+    def _took(self, guest: Guest) -> float:
+        """Seconds that its like took; 0 where none was slow enough to be remembered."""
+        return self._seconds.get(guest.shape, 0.0) if self._seconds else 0.0
+
+    def _quickest(self, guests: Iterable[Guest]) -> Guest | None:
+        """The first of those whose like took least time, of one party's that may have a place."""
+        first, least = None, math.inf
+        for guest in guests:
+            seconds = self._took(guest)
+            if seconds < least and self._has_room(guest):
+                first, least = guest, seconds
+                if not seconds:
+                    break
         return first
 
     def _next(self) -> None:
@@ -158,12 +173,12 @@ class Lanes:
         if first:
             self._fast_free -= 1
             self.leaves(first)
-            first.settle(found=False)
+            first.placed(found=False)
 
-    def leave_fast(self, text: str, seconds: float) -> None:
+    def leave_fast(self, guest: Guest, seconds: float) -> None:
         """A query that took so many seconds leaves the fast lane."""
         if seconds > _WORTH_REMEMBERING:
-            self._remember(shape(text), seconds)
+            self._remember(guest.shape, seconds)
         self._next()
 
     def _remember(self, likeness: int, seconds: float) -> None:
@@ -178,33 +193,27 @@ class Lanes:
         if len(self._slow) > _REMEMBERED:
             self._slow.popitem(last=False)
 
-    def promote(self, text: str) -> None:
+    def promote(self, guest: Guest) -> None:
         """From the fast lane to the slow; TooManyQueriesError when that is full.
 
         Either way the place in the fast lane is free afterwards. When the slow lane is full, what
         waits and is like what is slow waits for nothing: it is refused too.
         """
-        likeness = shape(text)
-        self._suspect(likeness)
-        self._remember(likeness, 1.0)
+        self._suspect(guest.shape)
+        self._remember(guest.shape, 1.0)
         full = self._slow_free <= 0
         self._slow_free -= not full
         if self._slow_free <= 0:
-            self._refuse_the_slow()
+            self._refuse(lambda other: other.shape in self._slow)
         self._next()
         if full:
             raise _busy()
 
-    def _refuse_the_slow(self) -> None:
-        for waiter in [each for each in self._waiting if each.shape in self._slow]:
-            self._refuse(waiter)
-
-    def leave_slow(self, text: str, seconds: float) -> None:
+    def leave_slow(self, guest: Guest, seconds: float) -> None:
         """A query that took so many seconds leaves the slow lane."""
-        likeness = shape(text)
-        self._remember(likeness, seconds)
+        self._remember(guest.shape, seconds)
         if seconds < _QUICK:
-            self._slow.pop(likeness, None)
+            self._slow.pop(guest.shape, None)
         self._slow_free += 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from beleidsgraaf.serve.endpoint.clients import Ledger
-from beleidsgraaf.serve.endpoint.lanes import Lanes, Waiter
+from beleidsgraaf.serve.endpoint.lanes import Guest, Lanes
 from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.wire import Reply
 from beleidsgraaf.serve.engine.worker import Talk
@@ -21,20 +21,18 @@ class Ways(NamedTuple):
     herd: Herd
 
 
-class Turn(Talk[T]):
+class Turn(Guest, Talk[T]):
     """What is made of the reply to one query, or the QueryError that refuses it."""
 
     _began = 0.0
-    _waiter: Waiter | None = None
-    _leave: Callable[[str, float], None] | None = None
+    _leave: Callable[[Guest, float], None] | None = None
     """Gives back the place that it has."""
 
     def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
         """``made`` is called with the reply; it raises QueryError for one that is no answer."""
-        super().__init__(b"")
+        Guest.__init__(self, party, text)
+        Talk.__init__(self, b"")
         self._ways = ways
-        self._party = party
-        self._text = text
         self._made = made
 
     def begin(self, message: bytes, *, calls: bool) -> "Turn[T]":
@@ -42,24 +40,21 @@ class Turn(Talk[T]):
         self.message = message
         self.calls = calls
         ledger, lanes, _ = self._ways
-        ledger.admit(self._party)
-        is_slow = lanes.enter_at_once(self._text, slow=calls)
-        if is_slow is None:
-            self._waiter = waiter = lanes.enter(self._party, self._text)
-            waiter.then(self._enter)
-        else:
-            self._enter(is_slow)
+        ledger.admit(self.party)
+        is_slow = lanes.enter(self, slow=calls)
+        if is_slow is not None:
+            self.placed(is_slow)
         return self
 
-    def _enter(self, place: bool | Exception) -> None:  # noqa: FBT001  found, not chosen
-        """It has a place, in the slow lane or not; or else there is none."""
-        if isinstance(place, Exception):
-            self.settle(place)
+    def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  found, not chosen
+        """It is asked now, or told why not."""
+        if isinstance(found, Exception):
+            self.settle(found)
             return
         _, lanes, herd = self._ways
         self._began = time.monotonic()
-        self.is_slow = place
-        self._leave = lanes.leave_slow if place else lanes.leave_fast
+        self.is_slow = found
+        self._leave = lanes.leave_slow if found else lanes.leave_fast
         try:
             herd.ask(self)
         except Exception as error:
@@ -68,7 +63,7 @@ class Turn(Talk[T]):
     def promote(self) -> None:
         """To the slow lane, or to none: then TooManyQueriesError."""
         self._leave = None
-        self._ways.lanes.promote(self._text)
+        self._ways.lanes.promote(self)
         self._leave = self._ways.lanes.leave_slow
 
     def replied(self, found: Reply | Exception) -> None:
@@ -90,12 +85,12 @@ class Turn(Talk[T]):
         seconds = time.monotonic() - self._began
         leave, self._leave = self._leave, None
         if leave:
-            leave(self._text, seconds if used is None else used)
-        self._ways.ledger.charge(self._party, seconds)
+            leave(self, seconds if used is None else used)
+        self._ways.ledger.charge(self.party, seconds)
 
     def _abandon(self) -> None:
         if self._leave:
             super()._abandon()
             self._pay(None)
-        elif self._waiter:
-            self._waiter.give_up()
+        else:
+            self._ways.lanes.leaves(self)

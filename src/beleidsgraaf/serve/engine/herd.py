@@ -20,12 +20,15 @@ from beleidsgraaf.serve.engine.zygote import ALIVE, UNKNOWN
 
 T = TypeVar("T")
 _TRIES = 3
-_AT_ONCE = max(1, (os.cpu_count() or 1) - 1)
-"""Processes that take quick queries as long as these are quick; the web process needs the rest."""
-_IN_LINE = 0.001
+_CORES = os.cpu_count() or 1
+_AT_ONCE = max(1, _CORES - 1)
+"""Processes that take quick queries as long as these are light; the web process needs the rest."""
+_LIGHT = 0.00018
+"""Seconds of a processor that queries take of late, below which they are light. Each process more
+that computes costs the others their caches and their turns: more than it gains with such."""
+_IN_LINE = 0.002
 """Seconds of a processor that all may take that a process was asked, by what queries took of late,
-for one more to wait in its line. Each process more that computes costs the others their caches and
-their turns; where queries take longer than this, it costs next to nothing."""
+for one more to wait in its line."""
 _TICK = 0.005
 """Seconds between two looks at how the queries get on: a timer for each would cost more."""
 
@@ -126,6 +129,7 @@ class Herd:
 
     def _choose(self) -> Worker | None:
         """The process to ask what may be quick: few at once, so that these need not sleep."""
+        wanted = _AT_ONCE if self.average < _LIGHT else _CORES
         best, quick = None, 0
         for worker in self._busy:
             if worker.is_slow:
@@ -134,7 +138,7 @@ class Herd:
             has_room = not worker.is_alone and len(worker.asked) * self.average <= _IN_LINE
             if has_room and (best is None or len(worker.asked) < len(best.asked)):
                 best = worker
-        if best is None or quick < _AT_ONCE:
+        if best is None or quick < wanted:
             return self._idle_one() or best
         return best
 
