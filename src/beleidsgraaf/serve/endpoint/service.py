@@ -38,7 +38,11 @@ from beleidsgraaf.snapshot import Snapshot
 
 QUICK = 0.15
 """Seconds a query may stay in the fast lane."""
-_FAST_PLACES = max(8, 4 * (os.cpu_count() or 1))
+_PROCESSES = max(8, 4 * (os.cpu_count() or 1))
+"""Query processes that are ready for quick queries."""
+_FAST_PLACES = 2 * _PROCESSES
+"""Quick queries under way: most stand in the line of a process that has others, where it costs
+nothing to wait, so that the process gets several at a time."""
 _TAG = re.compile(r'"[^"]*"')
 
 
@@ -59,7 +63,7 @@ class Endpoint:
         """A query for all triples of the default graph."""
         self._callees = Callees(tuple(settings.service_endpoints.split()))
         self._trusted = clients.networks(settings.trusted_proxies)
-        self.herd = Herd(snapshot.folder, limits, QUICK, _FAST_PLACES)
+        self.herd = Herd(snapshot.folder, limits, QUICK, _PROCESSES)
         self.keeper = self.herd.keeper
         self._ledger = clients.Ledger(settings.client_seconds)
         self._lanes = Lanes(_FAST_PLACES, settings.query_processes, self._ledger.spent)
