@@ -16,6 +16,7 @@ from beleidsgraaf.serve import endpoint, eventloop
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.engine import allocator, wire
 from beleidsgraaf.serve.engine import herd as herd_module
+from beleidsgraaf.serve.engine import worker as worker_module
 from beleidsgraaf.serve.engine.worker import Talk
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
@@ -160,6 +161,19 @@ def test_quick_queries_stand_in_line(killed: Endpoint, seconds: float, processes
         return busy
 
     assert eventloop.wait_for(ask()) == min(processes, 8)
+
+
+def test_a_hiccup_is_not_what_queries_take() -> None:
+    """One query that the machine stalled changes little; many that take long are believed."""
+    stalled = worker_module.lately(0.00007, 0.05)
+    assert 0.00007 < stalled < 0.000085
+    average = 0.00007
+    for _ in range(500):
+        average = worker_module.lately(average, 0.05)
+    assert average == pytest.approx(0.05, rel=0.05)
+    for _ in range(500):
+        average = worker_module.lately(average, 0.00007)
+    assert average == pytest.approx(0.00007, rel=0.5)
 
 
 def test_a_process_that_may_call_others_is_for_one_query(killed: Endpoint) -> None:

@@ -16,10 +16,18 @@ from beleidsgraaf.serve.later import Later
 _PIECE = 1 << 18
 _SCHEDULED = 2
 """With a process id: the clock of a process's time on a processor (see clock_getcpuclockid)."""
-_LATELY = 32
+_LATELY = 64
 """Over how many queries an average is taken, the latest weighing most."""
+_OUTLIER = 8.0
+"""Times the average that one query counts for at most, and a tenth of a millisecond: when the
+machine stalls that is told as processor time too, and must not pass for what queries take."""
 
 T = TypeVar("T")
+
+
+def lately(average: float, seconds: float) -> float:
+    """Seconds that a query takes of late, after one that took so many."""
+    return average + (min(seconds, _OUTLIER * average + 0.0001) - average) / _LATELY
 
 
 class Owner(Protocol):
@@ -181,7 +189,7 @@ class Worker:
         answered = []
         for reply in replies:
             answered.append((asked.popleft(), reply))
-            owner.average += (reply.seconds - owner.average) / _LATELY
+            owner.average = lately(owner.average, reply.seconds)
         self.is_alone = False
         self._begin()
         if not asked:
