@@ -110,9 +110,17 @@ class Visit(Guest, Later[bool]):
         self._lanes.leaves(self)
 
 
+class Known(Guest):
+    """A query that has its place, and waits for none."""
+
+    def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  as a Guest is told
+        """Not to be called."""
+        pytest.fail(f"{self.text} waited for nothing, and was told {found}")
+
+
 def like(text: str) -> Guest:
     """A query of this text, whoever asks."""
-    return Guest("", text)
+    return Known("", text)
 
 
 async def in_line(lanes: Lanes, waiters: list[tuple[str, str]]) -> list[str]:

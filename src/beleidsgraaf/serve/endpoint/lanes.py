@@ -10,6 +10,7 @@ import asyncio
 import math
 import re
 import time
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
@@ -35,7 +36,7 @@ def shape(text: str) -> int:
     return hash(_VARIABLE_PARTS.sub(b"", text.encode()).translate(None, _DIGITS_AND_BLANKS))
 
 
-class Guest:
+class Guest(ABC):
     """A query that has a place in one of the lanes, or waits for one."""
 
     until = 0.0
@@ -53,9 +54,9 @@ class Guest:
             self._shape = shape(self.text)
         return self._shape
 
+    @abstractmethod
     def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  found, not chosen
         """It waits no more: it has a place, in the slow lane or not; or else it gets none."""
-        raise NotImplementedError
 
 
 class Lanes:
