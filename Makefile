@@ -6,7 +6,7 @@ COMUNICA := tests/site/endpoint/comunica/node_modules
 PYTHONS := src tests benchmarks frontend/hatch_build.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install scripts serve test screenshots check fix lock bench bench-wsgi bench-pages browser clients allocator clean
+.PHONY: help install scripts serve test screenshots check check-scripts fix lock bench bench-wsgi bench-pages browser clients allocator clean
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -75,9 +75,11 @@ check: .venv/developed ## linters, types and the rules of the house
 	$(BIN)/ruff check $(PYTHONS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@if command -v npm >/dev/null; then \
-	  $(MAKE) --no-print-directory frontend/node_modules/installed && npm run check --prefix frontend --silent; \
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory check-scripts; \
 	else echo "SKIPPED: the scripts are not checked, there is no npm" >&2; fi
+
+check-scripts: frontend/node_modules/installed
+	npm run check --prefix frontend --silent
 
 fix: .venv/developed ## format, and mend what can be mended by machine
 	$(BIN)/ruff format $(PYTHONS)

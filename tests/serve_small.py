@@ -18,9 +18,14 @@ def make(snapshot: Snapshot, settings: Settings) -> Flask:
     return app
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serves until told to end; one line and an exit code when it cannot."""
     try:
         server.run(load(os.environ), make)
     except BeleidsgraafError as error:
         print(f"beleidsgraaf: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

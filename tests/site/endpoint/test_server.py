@@ -61,18 +61,6 @@ def test_it_says_where_it_serves_and_ends_when_told(root: Path) -> None:
     assert len([line for line in server.said if "scripts are not built" not in line]) == 1
 
 
-def test_sigterm_lets_running_queries_finish(server: Server) -> None:
-    """A query that runs when SIGTERM comes still gets its answer."""
-    found: list[int] = []
-    thread = threading.Thread(target=lambda: found.append(server.get(SLOW)[0]))
-    thread.start()
-    time.sleep(0.7)
-    server.process.send_signal(signal.SIGTERM)
-    thread.join()
-    assert found == [503]
-    assert server.process.wait(10) == 0
-
-
 def test_a_taken_port_is_one_clear_line(root: Path, server: Server) -> None:
     """Exit 3 and one line; also when the other server is one of ours."""
     second = Server.start(root, port=server.port)

@@ -15,24 +15,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from beleidsgraaf.errors import TooManyQueriesError
-from beleidsgraaf.serve import endpoint, hosting
+from beleidsgraaf.serve import endpoint
 from beleidsgraaf.serve.endpoint import clients, lanes, outbox, service
 from beleidsgraaf.serve.endpoint.scan import Findings
 from beleidsgraaf.serve.engine import herd, keeper, patience, zygote
-from beleidsgraaf.serve.response import Incoming
-from beleidsgraaf.snapshot import CURRENT, Snapshot
+from beleidsgraaf.settings import Settings
+from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
 from server_process import children
-from small_snapshot import BASE, QUADS, SETTINGS, install, publish
+from small_snapshot import BASE, SETTINGS, install
 
 SLOW = HOSTILE["a cartesian product, counted"][0]
+LISTED = "http://127.0.0.1:9/"
+"""An endpoint that queries may call, if anybody were there."""
 LIMITS = replace(SETTINGS, query_timeout=0.6, query_processes=1, query_memory=48, client_seconds=2)
 TESTS = Path(__file__).parents[2]
 T = TypeVar("T")
@@ -50,8 +51,9 @@ class Case:
     """A guard of the query process (tests/weak_zygote.py)."""
     front: tuple[tuple[object, str, object], ...] = ()
     """Names in modules of the front, and what to put there."""
-    seconds: float = LIMITS.query_timeout
-    """That a query may take."""
+    settings: Settings = LIMITS
+    writes: bool = False
+    """Whether the engine, guarded or not, is one that wants to write a file."""
 
 
 def code(app: Flask, query: str, address: str = "127.0.0.1") -> int:
@@ -91,6 +93,12 @@ def calls_nobody(app: Flask) -> bool:
             trap.accept()[0].close()
             return False
     return True
+
+
+def writes_no_byte(app: Flask) -> bool:
+    """An engine that wants to, in a process that may open files, which calls another endpoint."""
+    code(app, f"SELECT * {{ SERVICE <{LISTED}> {{ ?s ?p ?o }} }}")
+    return Path(os.environ["WRITES"]).stat().st_size == 0
 
 
 def answers_whole_or_not(app: Flask) -> bool:
@@ -202,6 +210,12 @@ def survives_its_zygote(app: Flask) -> bool:
 CASES = {
     "deadline": Case(is_stopped_in_time, "deadline", ((patience, "_GRACE", 2.0),)),
     "memory": Case(has_a_bound_on_memory, "memory"),
+    "files": Case(
+        writes_no_byte,
+        "files",
+        settings=replace(LIMITS, service_endpoints=LISTED),
+        writes=True,
+    ),
     "sockets": Case(calls_nobody, "sockets", ((service, "scan", lambda *_: UNSEEN),)),
     "answer": Case(answers_whole_or_not, "answer"),
     "repair": Case(keeps_carriage_returns, "repair"),
@@ -211,7 +225,12 @@ CASES = {
         "",
         ((service, "Lanes", lambda fast, _slow, spent: lanes.Lanes(fast, 99, spent)),),
     ),
-    "way": Case(makes_way, "", ((patience, "give_way", lambda _: None),), 2.5),
+    "way": Case(
+        makes_way,
+        "",
+        ((patience, "give_way", lambda _: None),),
+        replace(LIMITS, query_timeout=2.5),
+    ),
     "shares": Case(counts_every_second, "", ((clients.Ledger, "admit", lambda *_: 0.0),)),
     "outbox": Case(holds_few_unread_answers, "", ((outbox, "_MOST_BYTES", 1 << 40),)),
     "tries": Case(survives_its_processes, "", ((herd, "_TRIES", 1),)),
@@ -222,74 +241,21 @@ CASES = {
 @pytest.mark.parametrize("weak", [False, True], ids=["guarded", "weakened"])
 @pytest.mark.parametrize("name", CASES)
 def test_a_promise_holds_because_of_its_guard(
-    small: Snapshot, monkeypatch: pytest.MonkeyPatch, name: str, *, weak: bool
+    small: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, *, weak: bool
 ) -> None:
     """It holds with the guard, and is broken without."""
     case = CASES[name]
     if weak:
         for place, attribute, other in case.front:
             monkeypatch.setattr(place, attribute, other)
-    if weak and case.inside:
+    if case.writes:
+        monkeypatch.setenv("WRITES", str(tmp_path / "written"))
+    if case.writes or (weak and case.inside):
         monkeypatch.setattr(zygote, "__name__", "weak_zygote")
-        monkeypatch.setenv("WITHOUT", case.inside)
+        monkeypatch.setenv("WITHOUT", case.inside if weak else "")
         monkeypatch.setenv("PYTHONPATH", str(TESTS))
-    app = install(small, replace(LIMITS, query_timeout=case.seconds))
+    app = install(small, case.settings)
     try:
         assert case.holds(app) != weak
     finally:
         app.extensions[endpoint.EXTENSION].close()
-
-
-class _Site:
-    """What is hosted: a snapshot and nothing else."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> list[bytes]:  # noqa: ARG002  named as the protocol has it
-        return []
-
-    def answer(self, incoming: Incoming) -> None:
-        """It answers nothing in the event loop."""
-
-    def close(self) -> None:
-        """There is nothing to end."""
-
-
-def _flip(path: Path) -> None:
-    data = path.read_bytes()
-    middle = len(data) // 2
-    path.write_bytes(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
-
-
-@pytest.mark.parametrize("file", ["graph.nq.gz", "manifest.json"])
-@pytest.mark.parametrize(
-    "damage", [_flip, lambda path: path.write_bytes(path.read_bytes()[:-2]), Path.unlink]
-)
-def test_a_damaged_snapshot_never_takes_over(
-    tmp_path: Path, file: str, damage: Callable[[Path], object]
-) -> None:
-    """A flipped byte, a file cut short or gone: the old one stays; mended, the new one comes."""
-    old = publish(tmp_path, QUADS)
-    host = hosting.Host(tmp_path, _Site)
-    new = publish(tmp_path, QUADS[1:])
-    whole = (new.folder / file).read_bytes()
-    damage(new.folder / file)
-    assert not host.look()
-    assert host.snapshot.id == old.id
-    (new.folder / file).write_bytes(whole)
-    host._refused = None  # as it is after a minute
-    assert host.look()
-    assert host.snapshot.id == new.id
-
-
-def test_it_would_if_nobody_looked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the verification the damaged one is served: that is what the test above tests."""
-    publish(tmp_path, QUADS)
-    host = hosting.Host(tmp_path, _Site)
-    new = publish(tmp_path, QUADS[1:])
-    _flip(new.folder / "graph.nq.gz")
-    monkeypatch.setattr(
-        hosting, "open_snapshot", lambda root: Snapshot((root / CURRENT).resolve(), new.manifest)
-    )
-    assert host.look()
