@@ -113,9 +113,11 @@ bench: .venv/developed build/bench/installed allocator ## measure speed beside o
 	$(BIN)/beleidsgraaf build
 	gzip -dc snapshots/current/graph.nq.gz > build/bench/graph.nq
 	$(BENCH) --graph build/bench/graph.nq
-	$(BENCH) --size 10000
+	$(BENCH) --size 10000 --seconds 2 --only "oxigraph serve-read-only" "oxigraph serve"
 	$(BENCH) --size 10000 --asked shipped --only virtuoso
 	$(BENCH) --graph build/bench/graph.nq --asked hostile
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.siege snapshots --seconds 15 --timeout 1
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.restarts snapshots
 
 bench-wsgi: .venv/developed build/bench/installed # the endpoint under other servers; bjoern needs libev-dev
 	build/bench/bin/pip install --quiet granian gunicorn waitress uwsgi

@@ -40,6 +40,8 @@ class Engine:
     environment: Mapping[str, str]
     after: Callable[[Path, Path, int], None] | None = None
     """What must be done once it listens."""
+    is_restless: bool = False
+    """Whether what it was asked goes on when nobody waits any more, beside whoever is next."""
 
     @property
     def is_here(self) -> bool:
@@ -174,8 +176,23 @@ BESIEGED = replace(OURS, command=partial(_ours, seconds=PATIENCE, places=4))
 ENGINES = (
     OURS,
     Engine("oxigraph serve-read-only", "/query", _on_disk, "oxigraph", {}),
-    Engine("oxigraph serve-read-only --timeout-s 3", "/query", _on_disk_in_time, "oxigraph", {}),
     Engine("oxigraph serve", "/query", _in_memory, "oxigraph", {}, _store),
-    Engine("rdflib-endpoint", "/", _rdflib, "rdflib-endpoint", {}),
-    Engine("virtuoso", "/sparql", virtuoso.command, virtuoso.PROGRAM, {}, virtuoso.load),
+    Engine(
+        "oxigraph serve-read-only --timeout-s 3",
+        "/query",
+        _on_disk_in_time,
+        "oxigraph",
+        {},
+        is_restless=True,  # a thread for each query sleeps for three seconds
+    ),
+    Engine("rdflib-endpoint", "/", _rdflib, "rdflib-endpoint", {}, is_restless=True),
+    Engine(
+        "virtuoso",
+        "/sparql",
+        virtuoso.command,
+        virtuoso.PROGRAM,
+        {},
+        virtuoso.load,
+        is_restless=True,
+    ),
 )

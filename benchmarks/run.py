@@ -5,19 +5,21 @@
 
 ``wrk`` must be on the PATH; engines that are not there are left out, and the report says so. Every
 engine is asked the same texts, first once to compare the answers; rounds go in turn, so that a
-busy machine slows all alike; what is reported is the median of the rounds.
+busy machine slows all alike; what is reported is the median of the rounds. Beside an engine that
+goes on with what nobody waits for any more, only ours is measured.
 """
 
 import argparse
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import hostile, same, tables, weight
 from benchmarks.asked import MIX, SETS
-from benchmarks.engines import BESIEGED, ENGINES, Running, start
+from benchmarks.engines import BESIEGED, ENGINES, OURS, Engine, Running, start
 from benchmarks.generate import generate
 from benchmarks.wrk import Bench
 
@@ -30,16 +32,25 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _started(options: argparse.Namespace, quads: Path, stack: ExitStack) -> list[Running]:
-    """The engines asked for, ours first; who is not here is named."""
+def _groups(options: argparse.Namespace) -> list[list[Engine]]:
+    """Who is measured beside whom, ours first; who is not here is named."""
+    others = []
+    for engine in ENGINES[1:]:
+        if options.only is not None and engine.name not in options.only:
+            continue
+        if engine.is_here:
+            others.append(engine)
+        else:
+            print(f"**{engine.name} is not on this machine and was not measured.**\n")
+    groups = [[OURS, *(engine for engine in others if not engine.is_restless)]]
+    groups += [[OURS, engine] for engine in others if engine.is_restless]
+    return [group for group in groups if len(group) > 1] or [[OURS]]
+
+
+def _started(engines: Sequence[Engine], quads: Path, stack: ExitStack) -> list[Running]:
     place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     servers: list[Running] = []
-    for engine in [BESIEGED] if options.asked == _HOSTILE else ENGINES:
-        if engine.program and options.only is not None and engine.name not in options.only:
-            continue
-        if not engine.is_here:
-            print(f"**{engine.name} is not on this machine and was not measured.**\n")
-            continue
+    for engine in engines:
         servers.append(start(engine, quads, place))
         stack.callback(servers[-1].stop)
         _say(f"{engine.name} answers")
@@ -101,8 +112,40 @@ def _rounds(
                     bench.measure(servers[0], one, connections, fresh=False)
 
 
-def main() -> None:
+def _beside(group: Sequence[Engine], quads: Path, size: int, options: argparse.Namespace) -> None:
     """Starts the engines, compares, measures, prints."""
+    asked = _chosen(SETS[options.asked](quads), options.queries)
+    with ExitStack() as stack:
+        servers = _started(group, quads, stack)
+        bench = Bench(Path(stack.enter_context(tempfile.TemporaryDirectory())), options.seconds)
+        print(f"### Beside {', '.join(engine.name for engine in group[1:]) or 'nobody'}\n")
+        found = compared(servers, asked)
+        said = "Answers that differ:\n" + "\n".join(found) if found else "All answers agree."
+        print(said, end="\n\n")
+        _rounds(bench, servers, asked, options)
+        engines, names = [engine.name for engine in group], list(asked)
+        for connections in options.connections:
+            print(f"{connections} connections, medians of {options.rounds} rounds:\n")
+            print(tables.ratios(bench, engines, names, connections), end="\n\n")
+        small = size < tables.MANY
+        print(tables.goals(bench, engines[1:], (options.asked, names), small=small), end="\n\n")
+        if not small:  # in a small graph the program itself weighs more
+            print(weight.table(servers[0].process.pid, size), end="\n\n")
+        print("\n".join(f"- {fault}" for fault in bench.faults()), flush=True)
+
+
+def _besieged(quads: Path, options: argparse.Namespace) -> None:
+    """Starts ours with little patience, measures it beside hostile clients, prints."""
+    with ExitStack() as stack:
+        (server,) = _started([BESIEGED], quads, stack)
+        bench = Bench(Path(stack.enter_context(tempfile.TemporaryDirectory())), options.seconds)
+        mix = SETS["ten"](quads)[MIX]
+        plan = (options.rounds, options.connections[0])
+        print(hostile.table(bench, server, mix, plan), end="\n\n")
+
+
+def main() -> None:
+    """Measures what was asked for, beside whom."""
     options = _arguments()
     if not shutil.which("wrk"):
         sys.exit("wrk is not on this machine, and nothing is measured without it: apt install wrk")
@@ -110,27 +153,11 @@ def main() -> None:
         quads = _graph(options, stack)
         size = sum(1 for _ in quads.open("rb"))
         print(f"## {options.asked}, {size:,} quads\n")
-        servers = _started(options, quads, stack)
-        bench = Bench(Path(stack.enter_context(tempfile.TemporaryDirectory())), options.seconds)
         if options.asked == _HOSTILE:
-            mix = SETS["ten"](quads)[MIX]
-            plan = (options.rounds, options.connections[0])
-            print(hostile.table(bench, servers[0], mix, plan), end="\n\n")
-        else:
-            asked = _chosen(SETS[options.asked](quads), options.queries)
-            found = compared(servers, asked)
-            said = "Answers that differ:\n" + "\n".join(found) if found else "All answers agree."
-            print(said, end="\n\n")
-            _rounds(bench, servers, asked, options)
-            engines, names = [server.engine.name for server in servers], list(asked)
-            for connections in options.connections:
-                print(f"{connections} connections, medians of {options.rounds} rounds:\n")
-                print(tables.ratios(bench, engines, names, connections), end="\n\n")
-            small = size < tables.MANY
-            print(tables.goals(bench, engines[1:], (options.asked, names), small=small), end="\n\n")
-        if size >= tables.MANY:  # in a small graph the program itself weighs more
-            print(weight.table(servers[0].process.pid, size), end="\n\n")
-        print("\n".join(f"- {fault}" for fault in bench.faults()))
+            _besieged(quads, options)
+            return
+        for group in _groups(options):
+            _beside(group, quads, size, options)
 
 
 if __name__ == "__main__":
