@@ -11,6 +11,7 @@ from beleidsgraaf.errors import SettingsError, TooManyQueriesError
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _MINUTE = 60.0
 _REMEMBERED = 20_000
+_HELD_BACK = 1.0
 _NOTHING = (0.0, 0.0)
 _OURSELVES = frozenset(("127.0.0.1", "::1", ""))
 
@@ -101,3 +102,27 @@ class Ledger:
                 f"one client has. Try again in {wait} seconds.",
                 wait,
             )
+
+
+class Manners:
+    """Who was told when to come again; a refusal that was not heeded is held back the next time.
+
+    To refuse costs little, but who asks again at once can be refused a thousand times a second, and
+    others notice that. Lives in the event loop.
+    """
+
+    def __init__(self) -> None:
+        self._until: OrderedDict[str, float] = OrderedDict()
+
+    def refuse(self, party: str, retry_after: float) -> float:
+        """The client is to come again after so many seconds; it hears of it after these, or now.
+
+        This machine's own address hears of it now, as in ``Ledger.admit``.
+        """
+        now = time.monotonic()
+        came_too_soon = now < self._until.get(party, 0.0)
+        self._until[party] = now + retry_after
+        self._until.move_to_end(party)
+        if len(self._until) > _REMEMBERED:
+            self._until.popitem(last=False)
+        return _HELD_BACK if came_too_soon and party not in _OURSELVES else 0.0
