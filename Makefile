@@ -115,8 +115,8 @@ bench: .venv/developed build/bench/installed allocator ## measure speed beside o
 	$(BENCH) --graph build/bench/graph.nq
 	$(BENCH) --size 10000 --seconds 2 --only "oxigraph serve-read-only" "oxigraph serve"
 	$(BENCH) --size 10000 --asked shipped --only virtuoso
-	$(BENCH) --graph build/bench/graph.nq --asked hostile --connections 8 --rounds 15
-	PYTHONPATH=tests $(BIN)/python -m benchmarks.siege snapshots --seconds 15 --timeout 1
+	$(BENCH) --graph build/bench/graph.nq --asked hostile --connections 8 --rounds 25
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.siege snapshots --seconds 15 --timeout 2
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.restarts snapshots
 
 bench-wsgi: .venv/developed build/bench/installed # the endpoint under other servers; bjoern needs libev-dev

@@ -209,3 +209,18 @@ def test_what_a_coroutine_returns_is_known_later() -> None:
         assert [type(each) for each in told] == [GivenUpError]
 
     in_a_loop(run)
+
+
+def test_what_is_held_back_is_told_later_or_not_at_all() -> None:
+    """After its seconds; not to who has given it up."""
+
+    async def wait() -> None:
+        begin = asyncio.get_running_loop().time()
+        left = later.after(0.02, "answer")
+        left.give_up()
+        assert await later.after(0.05, "answer") == "answer"
+        assert asyncio.get_running_loop().time() - begin > 0.04
+        with pytest.raises(GivenUpError):
+            await left
+
+    eventloop.wait_for(wait())

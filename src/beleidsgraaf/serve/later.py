@@ -124,6 +124,13 @@ def of(coroutine: Coroutine[Any, Any, T]) -> Later[T]:
     return _Worked(coroutine)
 
 
+def after(seconds: float, found: T) -> Later[T]:
+    """What is found already, so many seconds from now."""
+    held_back = Later[T]()
+    asyncio.get_running_loop().call_later(seconds, held_back.settle, found)
+    return held_back
+
+
 async def known(found: T | Later[T]) -> T:
     """What is found, now or later; raises it where it is an error."""
     return await found if isinstance(found, Later) else found

@@ -137,17 +137,6 @@ def counts_every_second(app: Flask) -> bool:
     return code(app, "ASK {}", "192.0.2.1") == 429
 
 
-def keeps_waiting_who_does_not_wait(app: Flask) -> bool:
-    """Who is refused, and asks again at once, hears that a second later."""
-    app.extensions[endpoint.EXTENSION]._ledger.charge("192.0.2.2", 2 * LIMITS.client_seconds)
-    seconds = []
-    for _ in range(2):
-        begin = time.monotonic()
-        assert code(app, "ASK {}", "192.0.2.2") == 429
-        seconds.append(time.monotonic() - begin)
-    return seconds[0] < 0.5 and seconds[1] > 0.9
-
-
 def holds_few_unread_answers(_app: Flask) -> bool:
     """A client has a quarter of the room for answers that it does not read."""
     box = outbox.Outbox()
@@ -239,13 +228,10 @@ CASES = {
     "way": Case(
         makes_way,
         "",
-        ((patience, "give_way", lambda _: None),),
+        ((patience.Way, "look", lambda *_: None),),
         replace(LIMITS, query_timeout=2.5),
     ),
     "shares": Case(counts_every_second, "", ((clients.Ledger, "admit", lambda *_: 0.0),)),
-    "manners": Case(
-        keeps_waiting_who_does_not_wait, "", ((clients.Manners, "refuse", lambda *_: 0.0),)
-    ),
     "outbox": Case(holds_few_unread_answers, "", ((outbox, "_MOST_BYTES", 1 << 40),)),
     "tries": Case(survives_its_processes, "", ((herd, "_TRIES", 1),)),
     "zygote": Case(survives_its_zygote, "", ((keeper.Keeper, "_replace", lambda _: None),)),

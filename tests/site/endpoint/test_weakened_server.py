@@ -4,8 +4,8 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -20,17 +20,33 @@ from server_process import SCRIPT, Server
 from small_snapshot import QUADS, publish
 
 SLOW = HOSTILE["a cartesian product, counted"][0]
-HASTY = SCRIPT.with_name("serve_hasty.py")
+WEAK = SCRIPT.with_name("serve_weak.py")
 
 
-@pytest.mark.server
-@pytest.mark.parametrize("script", [SCRIPT, HASTY], ids=["guarded", "weakened"])
-def test_running_queries_are_answered_because_the_server_waits(
-    tmp_path: Path, script: Path
-) -> None:
-    """A query that runs at SIGTERM gets its answer; where the server does not wait, none."""
+Start = Callable[[str], Server]
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Starts a server with one place for slow queries, without the guard that is named, if any."""
     publish(tmp_path, QUADS)
-    server = Server.start(tmp_path, (str(script),), query_timeout=2, query_processes=1)
+    started = []
+
+    def make(without: str) -> Server:
+        monkeypatch.setenv("WITHOUT", without)
+        script = str(WEAK if without else SCRIPT)
+        started.append(Server.start(tmp_path, (script,), query_timeout=3, query_processes=1))
+        return started[0]
+
+    yield make
+    for server in started:
+        if server.process.poll() is None:
+            server.stop()
+
+
+@contextmanager
+def busy(server: Server) -> Iterator[list[int]]:
+    """The slow place is taken; the status of the query that has it, once that is known."""
     found: list[int] = []
 
     def ask() -> None:
@@ -42,9 +58,39 @@ def test_running_queries_are_answered_because_the_server_waits(
     thread = threading.Thread(target=ask)
     thread.start()
     time.sleep(0.7)
-    assert server.stop() == 0
+    yield found
     thread.join()
-    assert found == [503 if script == SCRIPT else 0]
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("without", ["", "drain"])
+def test_running_queries_are_answered_because_the_server_waits(start: Start, without: str) -> None:
+    """A query that runs at SIGTERM gets its answer; where the server does not wait, none."""
+    server = start(without)
+    with busy(server) as found:
+        assert server.stop() == 0
+    assert found == [0 if without else 503]
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("without", ["", "manners"])
+def test_who_does_not_wait_is_kept_waiting_because_of_its_manners(
+    start: Start, without: str
+) -> None:
+    """Who is refused, and asks again at once, hears that later; not others, nor what is quick."""
+    server = start(without)
+
+    def seconds(query: str, client: str, expected: int) -> float:
+        begin = time.monotonic()
+        status, body = server.get(query, source=client)
+        assert (status, b"All places for long" in body) == (expected, expected == 503)
+        return time.monotonic() - begin
+
+    with busy(server):
+        assert seconds(SLOW, "127.0.1.1", 503) < 0.5
+        assert (seconds(SLOW, "127.0.1.1", 503) > 0.9) != bool(without)
+        assert seconds("ASK {} # quick", "127.0.1.1", 200) < 0.5
+        assert seconds(SLOW, "127.0.1.2", 503) < 0.5
 
 
 @pytest.mark.parametrize("weak", [False, True], ids=["guarded", "weakened"])

@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from beleidsgraaf.errors import SettingsError, TooManyQueriesError
 from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve.endpoint import clients
 from beleidsgraaf.serve.endpoint import lanes as lane_module
-from beleidsgraaf.serve.endpoint.clients import Ledger, client, networks
+from beleidsgraaf.serve.endpoint.clients import Ledger, Manners, client, networks
 from beleidsgraaf.serve.endpoint.lanes import Guest, Lanes, shape
 from beleidsgraaf.serve.later import Later
 
@@ -302,3 +304,27 @@ def test_the_cache_keeps_to_its_bytes() -> None:
     assert cache.get("a") == "a"
     cache.put("large", "large", 13)
     assert cache.get("large") is None
+
+
+def test_who_does_not_wait_hears_the_next_refusal_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the seconds have passed that the last one named; not others, nor this machine."""
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    manners = Manners()
+    assert manners.refuse("a", 5) == 0
+    now += 5
+    assert manners.refuse("a", 5) == 0
+    now += 4.9
+    assert manners.refuse("a", 5) > 0
+    assert manners.refuse("b", 5) == 0
+    assert [manners.refuse("127.0.0.1", 5) for _ in range(2)] == [0, 0]
+
+
+def test_few_who_were_refused_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was refused longest ago is forgotten first."""
+    monkeypatch.setattr(clients, "_REMEMBERED", 2)
+    manners = Manners()
+    for party in ("a", "b", "c"):
+        manners.refuse(party, 5)
+    assert manners.refuse("c", 5) > 0
+    assert manners.refuse("a", 5) == 0

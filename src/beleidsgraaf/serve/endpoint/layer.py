@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from wsgiref.types import StartResponse, WSGIApplication
 from wsgiref.types import WSGIEnvironment as Environ
@@ -45,6 +45,10 @@ _PREFLIGHT = (
 )
 
 
+Refuse = Callable[[Exception, Environ], Response | Later[Response]]
+"""How a client is told at once, or later, why there is no answer."""
+
+
 class Layer:
     """A WSGI application that answers at /sparql and leaves all else to the one inside."""
 
@@ -70,16 +74,16 @@ class Layer:
         return response.send(start, head=environ["REQUEST_METHOD"] == "HEAD")
 
     async def _response(self, environ: Environ) -> Response:
-        return await later.known(self._respond(environ))
+        return await later.known(self._respond(environ, self._told))
 
     def answer(self, incoming: Incoming) -> Response | Later[Response] | None:
         """The endpoint's response, in the event loop; None for what is a page's."""
         if incoming.method == "GET" and incoming.target.startswith(_PLAIN):
             variables = incoming.variables
             if "html" not in variables.get("HTTP_ACCEPT", ""):
-                return self._respond(variables, incoming.target)
+                return self._respond(variables, self._held_back, incoming.target)
         environ = incoming.environ()
-        return None if self._is_a_page(environ) else self._respond(environ)
+        return None if self._is_a_page(environ) else self._respond(environ, self._held_back)
 
     def _is_a_page(self, environ: Environ) -> bool:
         path, method = environ.get("PATH_INFO"), environ["REQUEST_METHOD"]
@@ -87,12 +91,14 @@ class Layer:
             return self._is_for_people(environ, method)
         return path != GRAPH_STORE and (path != HEALTH or method not in ("GET", "HEAD"))
 
-    def _respond(self, environ: Environ, target: bytes = b"") -> Response | Later[Response]:
+    def _respond(
+        self, environ: Environ, refuse: Refuse, target: bytes = b""
+    ) -> Response | Later[Response]:
         """``target`` is that of a GET of which nothing but variables has been made yet."""
         try:
             found = self._asked_plainly(environ, target) if target else self._begin(environ)
         except Exception as error:
-            return self._told(error, environ)
+            return refuse(error, environ)
         if isinstance(found, Later):
             return found.then(lambda known: self._known(known, environ))
         return self._finished(found, environ)
@@ -136,6 +142,15 @@ class Layer:
         fault = TooManyQueriesError("Something went wrong on our side; try again.", 5)
         fault.http_status = 503
         return problem(fault, accept, ALWAYS)
+
+    def _held_back(self, error: Exception, environ: Environ) -> Response | Later[Response]:
+        """The same, a while later for who did not heed the last refusal: no thread waits here."""
+        response = self._told(error, environ)
+        if not isinstance(error, TooManyQueriesError):
+            return response
+        party = self._endpoint.party(environ)
+        seconds = self._endpoint.manners.refuse(party, error.retry_after)
+        return later.after(seconds, response) if seconds else response
 
     def _asked(self, environ: Environ) -> Asked | None:
         """What a request asks; None where the service itself is asked for."""

@@ -65,9 +65,10 @@ class Endpoint:
         self._trusted = clients.networks(settings.trusted_proxies)
         self.herd = Herd(snapshot.folder, limits, QUICK, _PROCESSES)
         self.keeper = self.herd.keeper
+        self.manners = clients.Manners()
         self._ledger = clients.Ledger(settings.client_seconds)
         self._lanes = Lanes(_FAST_PLACES, settings.query_processes, self._ledger.spent)
-        self._ways = Ways(self._ledger, self._lanes, self.herd, clients.Manners())
+        self._ways = Ways(self._ledger, self._lanes, self.herd)
         self._ready = Ready(snapshot, settings.answer_size * MIB)
         self._cache: Cache[Response] = Cache(settings.cache_size * MIB // 2)
         self.close = weakref.finalize(self, self.herd.close)

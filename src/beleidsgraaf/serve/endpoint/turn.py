@@ -1,12 +1,10 @@
 """A query's turn: it is admitted, gets a place, is asked of a query process, and pays for it."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from beleidsgraaf.errors import QueryTimeoutError, TooManyQueriesError
-from beleidsgraaf.serve.endpoint.clients import Ledger, Manners
+from beleidsgraaf.serve.endpoint.clients import Ledger
 from beleidsgraaf.serve.endpoint.lanes import Guest, Lanes
 from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.wire import Reply
@@ -21,7 +19,6 @@ class Ways(NamedTuple):
     ledger: Ledger
     lanes: Lanes
     herd: Herd
-    manners: Manners
 
 
 class Turn(Guest, Talk[T]):
@@ -30,8 +27,6 @@ class Turn(Guest, Talk[T]):
     _began = 0.0
     _leave: Callable[[Guest, float], None] | None = None
     """Gives back the place that it has."""
-    _is_refused = False
-    """Whether nothing can come of it any more but the refusal, told or held back."""
 
     def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
         """``made`` is called with the reply; it raises QueryError for one that is no answer."""
@@ -41,25 +36,22 @@ class Turn(Guest, Talk[T]):
         self._made = made
 
     def begin(self, message: bytes, *, calls: bool) -> "Turn[T]":
-        """The question is asked, now or when it has a place; or refused when there is none."""
+        """The question is asked, now or when it has a place; QueryError when there is none."""
         self.message = message
         self.calls = calls
-        try:
-            self._ways.ledger.admit(self.party)
-            is_slow = self._ways.lanes.enter(self, slow=calls)
-        except TooManyQueriesError as error:
-            self._refuse(error)
-        else:
-            if is_slow is not None:
-                self.placed(is_slow)
+        ledger, lanes, _ = self._ways
+        ledger.admit(self.party)
+        is_slow = lanes.enter(self, slow=calls)
+        if is_slow is not None:
+            self.placed(is_slow)
         return self
 
     def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  found, not chosen
         """It is asked now, or told why not."""
         if isinstance(found, Exception):
-            self._refuse(found)
+            self.settle(found)
             return
-        _, lanes, herd, _ = self._ways
+        _, lanes, herd = self._ways
         self._began = time.monotonic()
         self.is_slow = found
         self._leave = lanes.leave_slow if found else lanes.leave_fast
@@ -76,28 +68,17 @@ class Turn(Guest, Talk[T]):
 
     def replied(self, found: Reply | Exception) -> None:
         """The place is free, and what comes of the reply is known."""
-        if self.is_over or self._is_refused:
+        if self.is_over:
             return
         if isinstance(found, Exception):
             self._pay(None)
-            self._refuse(found)
+            self.settle(found)
             return
         self._pay(found.seconds)
         try:
             self.settle(self._made(found))
         except Exception as error:
             self.settle(error)
-
-    def _refuse(self, why: Exception) -> None:
-        """Why there is no answer is known, a while later where the last refusal was not heeded."""
-        self._is_refused, self.worker = True, None
-        held_back = 0.0
-        if isinstance(why, TooManyQueriesError) and not isinstance(why, QueryTimeoutError):
-            held_back = self._ways.manners.refuse(self.party, why.retry_after)
-        if held_back:
-            asyncio.get_running_loop().call_later(held_back, self.settle, why)
-        else:
-            self.settle(why)
 
     def _pay(self, used: float | None) -> None:
         """The place is free. The processor's time counts: on a busy machine it says more."""

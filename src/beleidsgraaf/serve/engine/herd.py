@@ -50,6 +50,7 @@ class Herd:
         self._busy: set[Worker] = set()
         self.average = 0.0
         """Seconds of a processor that a query took of late."""
+        self._way = patience.Way()
         self._is_looking = False
         self._refill: asyncio.Task[None] | None = None
         pairs = [self._fork() for _ in range(ready)]
@@ -81,7 +82,7 @@ class Herd:
         worker.ask(talk)
         self._busy.add(worker)
         if talk.is_slow:
-            patience.give_way(self._busy)
+            self._way.give(self._busy)
         if not self._is_looking:
             self._is_looking = True
             self._loop.call_later(_TICK, self._look)
@@ -174,7 +175,7 @@ class Herd:
                     if talk.worker is worker:
                         talk.replied(over)
                     self.dismiss(worker)
-            patience.give_way(self._busy)
+            self._way.look(self._busy, now)
             self._fill_up()
         finally:  # whatever happens: who does not look never sees what is slow
             self._is_looking = bool(self._busy)

@@ -13,6 +13,11 @@ _ALONE = 0.003
 _GRACE = 0.1
 """Seconds after the deadline in which the kernel's timer must have worked; then we kill."""
 _LONGEST_QUICK = 1.0
+_LOOKS = 16
+"""Over how many looks a share is taken, the latest weighing most: with one every 5 ms, 0.08 s."""
+_CROWDED = 0.5
+_BRIEF = 0.02
+"""Seconds for which a query counts for the crowd: one that will turn out slow makes none."""
 
 
 def look(worker: Worker, limits: Limits, quick: float, now: float) -> Exception | None:
@@ -46,16 +51,31 @@ def _promoted(worker: Worker, talk: Talk[Any]) -> QueryError | None:
     return None
 
 
-def give_way(busy: Collection[Worker]) -> None:
-    """What is slow stands still while anything quick is computed.
+class Way:
+    """Lets what is slow go on, or has it stand still while anything quick is computed.
 
     It runs at the lowest priority anyway. But the kernel takes the processor that it is on for
     busy, and what waits for another would get there with its next tick only, milliseconds later.
+    So where something quick is computed most of the time, it does not go on in the gaps either.
     """
-    is_quick = any(not worker.is_slow for worker in busy)
-    for worker in busy:
-        if worker.is_slow:
-            worker.stand_still(wanted=is_quick)
+
+    def __init__(self) -> None:
+        self._crowd = 0.0
+        """The share of the looks, of late, that found something which had just begun."""
+
+    def look(self, busy: Collection[Worker], now: float) -> None:
+        """To be called again and again, as long as anything is computed."""
+        found = any(not each.is_slow and now - each.since < _BRIEF for each in busy)
+        self._crowd += (found - self._crowd) / _LOOKS
+        self.give(busy)
+
+    def give(self, busy: Collection[Worker]) -> None:
+        """What is slow stands still from here on, or goes on."""
+        is_any_quick = any(not worker.is_slow for worker in busy)
+        is_wanted = is_any_quick or self._crowd > _CROWDED
+        for worker in busy:
+            if worker.is_slow:
+                worker.stand_still(wanted=is_wanted)
 
 
 def out_of_time(limits: Limits) -> QueryTimeoutError:
