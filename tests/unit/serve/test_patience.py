@@ -1,9 +1,18 @@
-"""When what is slow goes on, and when it stands still."""
+"""When a query counts as slow; when what is slow goes on, and when it stands still."""
 
+from collections import deque
+from typing import cast
+
+import pytest
+
+from beleidsgraaf.errors import QueryTimeoutError
+from beleidsgraaf.serve.engine import patience
+from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.patience import Way
-from beleidsgraaf.serve.engine.worker import Worker
+from beleidsgraaf.serve.engine.worker import Owner, Talk, Worker
 
 NOW = 100.0
+LIMITS = Limits(5.0, 1, 1)
 
 
 class _Slow(Worker):
@@ -22,6 +31,54 @@ class _Quick(Worker):
     def __init__(self, seconds: float = 0.001) -> None:
         """No process is behind it; it has been computing for so long."""
         self.is_slow, self.since = False, NOW - seconds
+
+
+class _Computing(Worker):
+    def __init__(self) -> None:
+        """No process is behind it; it has just begun with a question."""
+        self.is_slow = self.is_alone = False
+        self.since, self.clocks = NOW, (0.0, 0.0)
+        self.told = (0.0, 0.0)
+        self.owner = cast("Owner", None)
+        self.asked = deque([Talk(b"")])
+        self.asked[0].worker = self
+
+    def processor_seconds(self) -> tuple[float, float]:
+        """What it is told to say."""
+        return self.told
+
+    def become_slow(self) -> None:
+        """Without the kernel."""
+        self.is_slow = True
+
+
+@pytest.mark.parametrize(
+    ("waited", "used", "own", "is_slow"),
+    [
+        (0.2, 0.16, 0.02, False),  # the kernel copied pages of the graph for it
+        (0.2, 0.16, 0.08, True),
+        (0.2, 0.03, 0.03, False),  # others had the processor
+        (0.1, 0.1, 0.1, False),
+        (1.1, 0.03, 0.0, True),
+    ],
+)
+def test_what_counts_is_what_a_query_computes_itself(
+    *, waited: float, used: float, own: float, is_slow: bool
+) -> None:
+    """Until it has waited for a second."""
+    worker = _Computing()
+    worker.told = (used, own)
+    assert patience.look(worker, LIMITS, 0.15, NOW + waited) is None
+    assert worker.is_slow is is_slow
+
+
+def test_what_is_slow_has_until_the_deadline() -> None:
+    """And a little, for the kernel's own timer to come first."""
+    worker = _Computing()
+    worker.is_slow = True
+    assert patience.look(worker, LIMITS, 0.15, NOW + LIMITS.seconds) is None
+    told = patience.look(worker, LIMITS, 0.15, NOW + LIMITS.seconds + 0.2)
+    assert isinstance(told, QueryTimeoutError)
 
 
 def test_it_stands_still_beside_what_is_quick_and_goes_on_in_the_next_gap() -> None:

@@ -25,18 +25,20 @@ def look(worker: Worker, limits: Limits, quick: float, now: float) -> Exception 
 
     Why it must end: the query gets that for an answer, or nobody wants one. What counts at first
     is the time it had of a processor, half the quick seconds: on a busy machine a query that has
-    waited long may not have had its turn yet.
+    waited long may not have had its turn yet. And of that, what it computed itself: in a new
+    process the kernel copies each page of the graph at the first touch, tens of milliseconds for
+    a large one, which the next query there does not pay.
     """
     talk, waited = worker.asked[0], now - worker.since
-    clock = worker.processor_seconds()
-    if worker.clock is None:
-        worker.clock = clock
-    used = clock - worker.clock
+    clocks = worker.processor_seconds()
+    if worker.clocks is None:
+        worker.clocks = clocks
+    used, own = (clock - before for clock, before in zip(clocks, worker.clocks, strict=True))
     if used > _ALONE:
         worker.stay_alone()
     if worker.is_slow:
         return out_of_time(limits) if waited > limits.seconds + _GRACE else None
-    if (waited > quick and used > quick / 2) or waited > _LONGEST_QUICK:
+    if (waited > quick and own > quick / 2) or waited > _LONGEST_QUICK:
         is_wanted = talk.worker is worker and not talk.is_over
         return _promoted(worker, talk) if is_wanted else GivenUpError()
     return None

@@ -14,8 +14,9 @@ from beleidsgraaf.serve.engine import wire
 from beleidsgraaf.serve.later import Later
 
 _PIECE = 1 << 18
-_SCHEDULED = 2
-"""With a process id: the clock of a process's time on a processor (see clock_getcpuclockid)."""
+_SCHEDULED, _OWN = 2, 1
+"""With a process id: the clock of a process's time on a processor (see clock_getcpuclockid), and
+that without what the kernel does for it meanwhile, which is counted by the tick."""
 _LATELY = 64
 """Over how many queries an average is taken, the latest weighing most."""
 _OUTLIER = 8.0
@@ -107,7 +108,7 @@ class Worker:
         """The first is what it computes."""
         self.since = 0.0
         """When it began with the first."""
-        self.clock: float | None = None
+        self.clocks: tuple[float, float] | None = None
         """Processor time of the process when somebody first looked how the first gets on."""
         self.status: asyncio.Task[int]
         """How the process ended; there once it is lost."""
@@ -145,7 +146,7 @@ class Worker:
 
     def _begin(self) -> None:
         self.since = time.monotonic()
-        self.clock = None
+        self.clocks = None
 
     def _write(self) -> None:
         if not self.is_open:
@@ -218,12 +219,16 @@ class Worker:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(self.pid, signal.SIGSTOP if wanted else signal.SIGCONT)
 
-    def processor_seconds(self) -> float:
-        """Processor time that the process has used so far; infinite when it is gone."""
+    def processor_seconds(self) -> tuple[float, float]:
+        """Processor time that the process has used so far, and what of it was not the kernel's.
+
+        Infinite when it is gone.
+        """
+        clock = ~self.pid << 3
         try:
-            return time.clock_gettime(~self.pid << 3 | _SCHEDULED)
+            return time.clock_gettime(clock | _SCHEDULED), time.clock_gettime(clock | _OWN)
         except OSError:
-            return math.inf
+            return math.inf, math.inf
 
     def close(self) -> None:
         """Nothing is heard of it any more; a process that waits for questions ends."""

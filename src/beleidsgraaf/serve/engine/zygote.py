@@ -33,7 +33,6 @@ ALIVE = -2
 """The status of a process that has not ended yet."""
 
 _RETIRE_ABOVE = 48 * jail.MIB
-_QUICK = 0.15
 _NOTHING = 0.001
 """Seconds of a processor in which no query takes much memory."""
 _LOOK = 64
@@ -140,7 +139,7 @@ def serve(graph: Graph, limits: Limits, sock: socket.socket) -> None:
     start, used = jail.peak(), time.process_time()
     deadline = jail.Deadline(limits.seconds)
     for number, question in enumerate(questions(sock, deadline.disarm)):
-        begin, before = time.monotonic(), used
+        before = used
         deadline.arm(before)
         try:
             reply = graph.reply(question, limits.answer_size)
@@ -148,7 +147,7 @@ def serve(graph: Graph, limits: Limits, sock: socket.socket) -> None:
             return
         used = time.process_time()
         send_reply(sock, reply, used - before)
-        if reply.outcome is Outcome.OUT_OF_MEMORY or time.monotonic() - begin > _QUICK:
+        if reply.outcome is Outcome.OUT_OF_MEMORY:
             return
         may_have_grown = used - before > _NOTHING or number % _LOOK == 0
         if may_have_grown and jail.peak() - start > _RETIRE_ABOVE:
