@@ -18,7 +18,7 @@ from beleidsgraaf.snapshot import Snapshot
 def make(snapshot: Snapshot, settings: Settings) -> Flask:
     """An application with an endpoint."""
     app = Flask(__name__)
-    endpoint.install(app, snapshot, settings)
+    endpoint.install(app, endpoint.Endpoint(snapshot, settings))
     return app
 
 

@@ -41,5 +41,5 @@ def install(opened: Snapshot, settings: Settings) -> Flask:
     """A bare application with an endpoint and a workbench page."""
     app = Flask(__name__)
     app.add_url_rule("/workbench", "workbench", lambda: "<h1>workbench</h1>")
-    endpoint.install(app, opened, settings)
+    endpoint.install(app, endpoint.Endpoint(opened, settings))
     return app

@@ -1,6 +1,7 @@
 """The web application: a snapshot's pages, its linked data and its endpoint."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 from flask import Flask, Response, redirect, request
@@ -28,7 +29,16 @@ _PLAIN = "text/plain"
 
 def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
     """The application that shows this snapshot."""
-    site = open_site(snapshot, settings)
+    with ThreadPoolExecutor(1, "endpoint") as meanwhile:
+        # It waits for processes that load the graph, most of the time.
+        starting = meanwhile.submit(endpoint.Endpoint, snapshot, settings)
+        app = _without_endpoint(open_site(snapshot, settings))
+        endpoint.install(app, starting.result())
+    publication.guard(app, settings)
+    return app
+
+
+def _without_endpoint(site: Site) -> Flask:
     app = assets.Web(__name__, template_folder=None)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR  # their addresses change when they do
     for lang in LANGUAGES:
@@ -38,10 +48,8 @@ def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
     for found in (*list_routes.install(site), *search_routes.install(site)):
         app.register_blueprint(found)
     publication.install(app, site)
-    packing.install(app, settings.cache_size * _MIB // 8)
+    packing.install(app, site.settings.cache_size * _MIB // 8)
     app.register_error_handler(Exception, lambda error: _failure(site, error))
-    endpoint.install(app, snapshot, settings)
-    publication.guard(app, settings)
     return app
 
 

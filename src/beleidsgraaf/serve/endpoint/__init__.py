@@ -7,19 +7,18 @@ from flask import Flask
 
 from beleidsgraaf.serve.endpoint.layer import WORKBENCH, Layer
 from beleidsgraaf.serve.endpoint.service import Endpoint
-from beleidsgraaf.settings import Settings
-from beleidsgraaf.snapshot import Snapshot
+
+__all__ = ["EXTENSION", "Endpoint", "install"]
 
 EXTENSION = "beleidsgraaf.endpoint"
 """Where a Flask application keeps its endpoint."""
 
 
-def install(app: Flask, snapshot: Snapshot, settings: Settings) -> None:
+def install(app: Flask, endpoint: Endpoint) -> None:
     """The application answers /sparql; its endpoint is ``app.extensions[EXTENSION]``.
 
     The endpoint is closed when nobody uses the application any more; ``close()`` does it at once.
     """
-    endpoint = Endpoint(snapshot, settings)
     app.extensions[EXTENSION] = endpoint
     has_workbench = any(rule.rule == WORKBENCH for rule in app.url_map.iter_rules())
     layer = Layer(endpoint, app.wsgi_app, has_workbench=has_workbench)
