@@ -17,7 +17,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An opened snapshot: its files are what the manifest says they are."""
+    """An opened snapshot: what is read of its files is what the manifest says."""
 
     folder: Path
     manifest: Mapping[str, Any]
@@ -59,16 +59,30 @@ class Snapshot:
         return tuple(n for n in sorted(self.manifest["files"]) if n.startswith(f"{folder}/"))
 
     def read(self, name: str) -> bytes:
-        """The content of a file, decompressed if its name ends in .gz."""
-        return _content(name, self.path(name).read_bytes())
+        """The content of a file, decompressed if its name ends in .gz.
+
+        Raises SnapshotError when it is not, or no longer, as the manifest says.
+        """
+        return _content(self.path(name), self.manifest["files"][name])
 
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _content(name: str, stored: bytes) -> bytes:
-    return gzip.decompress(stored) if name.endswith(".gz") else stored
+def _content(path: Path, entry: Mapping[str, Any]) -> bytes:
+    """What is in a file, where that is what the manifest says; or SnapshotError."""
+    try:
+        stored = path.read_bytes()
+        if len(stored) != entry["bytes"] or _digest(stored) != entry["sha256"]:
+            raise SnapshotError(f"{path}: not as the manifest says; build the snapshot again.")
+        content = gzip.decompress(stored) if path.suffix == ".gz" else stored
+    except (OSError, EOFError, zlib.error) as error:
+        why = getattr(error, "strerror", None) or "cannot be decompressed"
+        raise SnapshotError(f"{path}: {why}; build the snapshot again.") from error
+    if _digest(content) != entry["content_sha256"]:
+        raise SnapshotError(f"{path}: its content is not as the manifest says; build again.")
+    return content
 
 
 def sealed(manifest: Mapping[str, Any]) -> bytes:
@@ -130,11 +144,9 @@ def _remove(path: Path) -> None:
 
 
 def _is_whole(folder: Path) -> bool:
-    try:
-        verify(folder)
-    except SnapshotError:
-        return False
-    return True
+    with suppress(SnapshotError):
+        return bool(verify(folder))
+    return False
 
 
 def _write(
@@ -188,26 +200,11 @@ def verify(folder: Path) -> Mapping[str, Any]:
     manifest = _manifest(folder)
     contents = {}
     for name, entry in manifest["files"].items():
-        path = folder / name
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise SnapshotError(f"{path}: {error.strerror}; build the snapshot again.") from error
-        if len(data) != entry["bytes"] or _digest(data) != entry["sha256"]:
-            raise SnapshotError(f"{path}: not as the manifest says; build the snapshot again.")
-        contents[name] = _digest_of_content(path, name, data)
-        if contents[name] != entry["content_sha256"]:
-            raise SnapshotError(f"{path}: its content is not as the manifest says; build again.")
+        _content(folder / name, entry)
+        contents[name] = entry["content_sha256"]
     if _identify(contents, manifest) != manifest["id"]:
         raise SnapshotError(f"{folder / MANIFEST}: its id is not that of its content.")
     return manifest
-
-
-def _digest_of_content(path: Path, name: str, stored: bytes) -> str:
-    try:
-        return _digest(_content(name, stored))
-    except (OSError, EOFError, zlib.error) as error:
-        raise SnapshotError(f"{path}: cannot be decompressed; build again.") from error
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -215,10 +212,8 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         written = path.read_bytes()
         manifest = json.loads(written)
-        if manifest["format"] != FORMAT:
-            raise SnapshotError(
-                f"{path}: format {manifest['format']}, this version reads {FORMAT}."
-            )
+        if (given := manifest["format"]) != FORMAT:
+            raise SnapshotError(f"{path}: format {given}, this version reads {FORMAT}.")
         for name, entry in manifest["files"].items():
             if Path(name).is_absolute() or ".." in Path(name).parts:
                 raise SnapshotError(f"{path}: {name!r} is outside the snapshot.")
@@ -247,3 +242,8 @@ def open_snapshot(root: Path) -> Snapshot:
     except (OSError, RuntimeError) as error:  # not allowed, a name too long, links in a circle
         raise SnapshotError(f"{root}: {getattr(error, 'strerror', error)}.") from None
     return Snapshot(folder, verify(folder))
+
+
+def reopen(folder: Path) -> Snapshot:
+    """A snapshot that another process has verified; SnapshotError for a damaged manifest."""
+    return Snapshot(folder, _manifest(folder))

@@ -18,6 +18,7 @@ from beleidsgraaf.snapshot import (
     Snapshot,
     open_snapshot,
     publish,
+    reopen,
     sealed,
     verify,
 )
@@ -277,3 +278,23 @@ def test_the_owner_can_read_whatever_the_umask(tmp_path: Path, umask: int) -> No
         os.umask(before)
     assert snapshot.id == published(tmp_path / "b").id
     assert os.access(snapshot.path("source/één.txt"), os.R_OK)
+
+
+def test_what_another_has_verified_is_compared_as_it_is_read(tmp_path: Path) -> None:
+    """The manifest at once, a file when its turn comes, and none of the others."""
+    snapshot = published(tmp_path)
+    names = sorted(FILES)
+    damaged = snapshot.path(names[0])
+    damaged.write_bytes(damaged.read_bytes() + b"\n")
+    again = reopen(snapshot.folder)
+    assert again == snapshot
+    assert again.read(names[1]) == FILES[names[1]]
+    with pytest.raises(SnapshotError, match=r"not as the manifest says"):
+        again.read(names[0])
+    damaged.unlink()
+    with pytest.raises(SnapshotError, match=r"No such file"):
+        again.read(names[0])
+    manifest = snapshot.folder / MANIFEST
+    manifest.write_bytes(manifest.read_bytes().replace(b"1", b"2", 1))
+    with pytest.raises(SnapshotError, match=MANIFEST):
+        reopen(snapshot.folder)

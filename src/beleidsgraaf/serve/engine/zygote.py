@@ -22,7 +22,7 @@ from beleidsgraaf.serve.engine.evaluate import Graph
 from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.loading import load
 from beleidsgraaf.serve.engine.wire import Outcome, questions, send_reply
-from beleidsgraaf.snapshot import open_snapshot
+from beleidsgraaf.snapshot import reopen
 
 COMMAND = struct.Struct("!ci")
 ANSWER = struct.Struct("!i")
@@ -81,7 +81,7 @@ def _loaded(folder: Path) -> tuple[Graph, dict[str, int]]:
 
     def work() -> None:
         try:
-            found.append(load(open_snapshot(folder)))
+            found.append(load(reopen(folder)))
         except Exception as error:
             found.append(error)
 
