@@ -105,7 +105,7 @@ class Ledger:
 
 
 class Manners:
-    """Who was told when to come again; a refusal that was not heeded is held back the next time.
+    """Who was told when to come again; whoever comes sooner is told a second later.
 
     To refuse costs little, but who asks again at once can be refused a thousand times a second, and
     others notice that. Lives in the event loop.
@@ -115,9 +115,10 @@ class Manners:
         self._until: OrderedDict[str, float] = OrderedDict()
 
     def refuse(self, party: str, retry_after: float) -> float:
-        """The client is to come again after so many seconds; it hears of it after these, or now.
+        """The client is refused, and is to come again after so many seconds.
 
-        This machine's own address hears of it now, as in ``Ledger.admit``.
+        Given is after how many seconds it hears that: none, unless it came too soon. This
+        machine's own address never waits, as in ``Ledger.admit``.
         """
         now = time.monotonic()
         came_too_soon = now < self._until.get(party, 0.0)

@@ -48,7 +48,7 @@ def limits(settings: Settings) -> dict[str, str]:
         if spare
         else "A client may use any amount of query time.",
         "again": "A client that is refused and asks again before Retry-After says so is refused "
-        "a second later.",
+        "a second later, unless the query had begun.",
         "service": f"A query may call {' and '.join(settings.service_endpoints.split())}."
         if settings.service_endpoints
         else "A query may call no other endpoint.",
