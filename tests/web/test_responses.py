@@ -9,10 +9,10 @@ from contextlib import suppress
 import pytest
 
 from beleidsgraaf.serve import eventloop
-from beleidsgraaf.serve.response import Response
-from beleidsgraaf.serve.web import front
+from beleidsgraaf.serve.response import Incoming, Response
+from beleidsgraaf.serve.web import answers, front
 from beleidsgraaf.serve.web.reader import Reader, Refusal
-from web_server import Served, everything
+from web_server import App, Served, everything
 
 LAST = b"Host: x\r\nConnection: close\r\n\r\n"
 LOOP = b"GET /loop HTTP/1.1\r\n"
@@ -113,6 +113,25 @@ def test_a_client_that_leaves_frees_what_it_was_sent(served: Served) -> None:
         sock.sendall(LOOP + LAST)
         time.sleep(0.1)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    assert served.app.sent.wait(2)
+
+
+def test_one_that_leaves_as_the_answer_comes_frees_it_too(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the very turn of the loop in which it is there, before any of it is sent."""
+    answer = App.answer
+
+    def left(app: App, incoming: Incoming) -> Response | None:
+        assert isinstance(incoming, answers._Exchange)
+        incoming.connection.abort()
+        return answer(app, incoming)
+
+    monkeypatch.setattr(App, "answer", left)
+    served.app.response = Response(200, LARGE, ())
+    with served.connect() as sock, suppress(ConnectionResetError):
+        sock.sendall(LOOP + LAST)
+        assert everything(sock) == b""
     assert served.app.sent.wait(2)
 
 

@@ -80,7 +80,9 @@ class _Exchange:
             if len(found.body) < threads.PIECE or self.method == "HEAD":
                 self._end(self._send(found))
             else:
-                self.go_on(later.of(self._send_in_pieces(found)))
+                sending = later.of(self._send_in_pieces(found))
+                # Not in there: what is given up before it has begun never comes to its end.
+                self.go_on(sending.then(lambda done: _sent(found, done)))
         else:
             self._end(found)
 
@@ -101,13 +103,10 @@ class _Exchange:
 
     async def _send_in_pieces(self, response: Response) -> None:
         connection = self.connection
-        try:
-            connection.write(heads.head_of(response) + heads.now() + _ending(self.request))
-            for place in range(0, len(response.body), _PIECE):
-                connection.write(response.body[place : place + _PIECE])
-                await connection.has_room()
-        finally:
-            response.sent()
+        connection.write(heads.head_of(response) + heads.now() + _ending(self.request))
+        for place in range(0, len(response.body), _PIECE):
+            connection.write(response.body[place : place + _PIECE])
+            await connection.has_room()
 
     def _end(self, found: Exception | None) -> None:
         """It is over: all is sent, or there was an error, or nobody is there any more."""
@@ -160,6 +159,12 @@ async def _pieces(
 def _chunk(piece: bytes) -> bytes:
     """A piece of a body of which nobody knows the length yet; the last is empty (RFC 9112, 7.1)."""
     return b"%x\r\n%b\r\n" % (len(piece), piece)
+
+
+def _sent(response: Response, found: Exception | None) -> Exception | None:
+    """The same, and nothing of the response is held any more."""
+    response.sent()
+    return found
 
 
 def _ending(request: Request) -> bytes:
