@@ -16,12 +16,17 @@ from urllib.parse import quote
 
 from benchmarks import virtuoso
 from benchmarks.asked import shipped
+from benchmarks.family import processor_seconds
 
 from beleidsgraaf import snapshot
 from beleidsgraaf.make.prepare import prepare
 from beleidsgraaf.vocab import DEFAULT_BASE, Names
 
 _START = 600.0
+_REST = 60.0
+_LOOK = 0.1
+_IDLE = 0.1
+"""The share of a processor below which a server computes nothing: a tick is a tenth of a look."""
 PATIENCE = 3.0
 """Seconds that our own server gives a query where others are hostile; otherwise a minute."""
 _HERE = Path(__file__).parent
@@ -81,6 +86,20 @@ class Running:
         if response.status != 200:
             raise ValueError(f"{self.engine.name}: {response.status} {body[:200]!r}")
         return response.getheader("Content-Type", ""), body
+
+    def rest(self) -> None:
+        """Returns when it computes nothing, or still does after a minute.
+
+        Not every engine stops a query when nobody waits for it any more; whoever is measured next
+        would pay for that.
+        """
+        deadline, now = time.monotonic() + _REST, processor_seconds(self.process.pid)
+        while time.monotonic() < deadline:
+            before = now
+            time.sleep(_LOOK)
+            now = processor_seconds(self.process.pid)
+            if abs(now - before) <= _IDLE * _LOOK:
+                return
 
     def stop(self) -> None:
         """The server ends."""

@@ -3,19 +3,10 @@
 from contextlib import suppress
 from pathlib import Path
 
+from benchmarks.family import family
 from benchmarks.tables import heading, line
 
 _MIB = 1 << 10  # of the kilobytes that the kernel counts in
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all that it started, in whatever session they are."""
-    found = [pid]
-    for parent in found:
-        with suppress(OSError):
-            for task in Path(f"/proc/{parent}/task").iterdir():
-                found += map(int, (task / "children").read_text().split())
-    return found
 
 
 def _held(pid: int, what: str) -> int:
@@ -28,7 +19,7 @@ def _held(pid: int, what: str) -> int:
 
 def whole(pid: int) -> float:
     """MiB that a process holds with all that it started, shared pages counted once."""
-    return sum(_held(one, "Pss") for one in _family(pid)) / _MIB
+    return sum(_held(one, "Pss") for one in family(pid)) / _MIB
 
 
 def table(pid: int, quads: int) -> str:
@@ -38,7 +29,7 @@ def table(pid: int, quads: int) -> str:
     the files of Python and its libraries, which are there once however many copies run (21 MiB).
     Of the whole, pages that processes share are counted once.
     """
-    copy = max(_held(one, "Anonymous") for one in _family(pid)) / _MIB
+    copy = max(_held(one, "Anonymous") for one in family(pid)) / _MIB
     service = whole(pid)
     head = ["quads", "a copy, MiB", "MiB per million quads (goal 450)"]
     head += ["whole service, MiB", "copies (goal 2.5)"]

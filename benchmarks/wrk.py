@@ -10,7 +10,8 @@ from urllib.parse import quote
 from benchmarks.engines import Running
 
 _HERE = Path(__file__).parent
-_RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
+_RATE = re.compile(r"(\d+) requests in .*?Requests/sec:\s+([\d.]+)", re.DOTALL)
+_REFUSED = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 _LATE = re.compile(r"99%\s+([\d.]+)(us|ms|s|m)\b")
 _UNITS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0}
 _FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.+)")
@@ -20,10 +21,18 @@ class Round(NamedTuple):
     """What a server did in one round."""
 
     rate: float
-    """Requests a second."""
+    """Answers a second; a refusal is none."""
     late: float
     """Seconds in which 99 of 100 requests were answered."""
     fault: str
+
+
+def _answers(said: str) -> float:
+    """Answers a second, of what wrk counts as requests."""
+    rate, refused = _RATE.search(said), _REFUSED.search(said)
+    if not rate or not int(rate[1]):
+        return 0.0
+    return float(rate[2]) * (1 - (int(refused[1]) if refused else 0) / int(rate[1]))
 
 
 class Bench:
@@ -48,16 +57,17 @@ class Bench:
         given = (str(file), server.engine.path, str(self._number), "fresh" if fresh else "again")
         command = [*wrk, *script, "--", *given]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        rate, late, failed = _RATE.search(said), _LATE.search(said), _FAILED.search(said)
+        server.rest()
+        late, failed = _LATE.search(said), _FAILED.search(said)
         one = Round(
-            float(rate[1]) if rate else 0.0,
+            _answers(said),
             float(late[1]) * _UNITS[late[2]] if late else 0.0,
             failed[0] if failed else "",
         )
         self.rounds.setdefault((server.engine.name, name, connections, fresh), []).append(one)
 
     def rate(self, engine: str, name: str, connections: int, *, fresh: bool) -> float:
-        """Requests a second, the median of the rounds."""
+        """Answers a second, the median of the rounds."""
         return statistics.median(one.rate for one in self.rounds[engine, name, connections, fresh])
 
     def faults(self) -> list[str]:
