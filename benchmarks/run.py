@@ -108,6 +108,7 @@ def _rounds(
             for connections in options.connections:
                 for server in servers:
                     bench.measure(server, one, connections, fresh=True)
+                    server.rest()
                 if options.asked == "ten":
                     bench.measure(servers[0], one, connections, fresh=False)
 

@@ -57,7 +57,6 @@ class Bench:
         given = (str(file), server.engine.path, str(self._number), "fresh" if fresh else "again")
         command = [*wrk, *script, "--", *given]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        server.rest()
         late, failed = _LATE.search(said), _FAILED.search(said)
         one = Round(
             _answers(said),
