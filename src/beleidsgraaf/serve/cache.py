@@ -33,9 +33,9 @@ class Cache(Generic[Value]):
         if weight * 8 > self._limit:
             return
         with self._lock:
-            old = self._values.pop(key, None)
-            self._held += weight - (old[1] if old else 0)
+            if key in self._values:
+                self._held -= self._values.pop(key)[1]
+            self._held += weight
             self._values[key] = (value, weight)
             while self._held > self._limit:
-                _, (_, freed) = self._values.popitem(last=False)
-                self._held -= freed
+                self._held -= self._values.popitem(last=False)[1][1]

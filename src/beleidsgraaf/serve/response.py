@@ -12,10 +12,6 @@ STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStat
 """The status line's words."""
 
 
-def _nothing() -> None:
-    """Nobody waits for it to be sent."""
-
-
 class Response(NamedTuple):
     """A status, a body and headers."""
 
@@ -27,8 +23,8 @@ class Response(NamedTuple):
     """Its ETag: it stays the same as long as the snapshot does. Empty where it may not."""
     is_repeated: bool = False
     """Whether it was given before, and so may well be asked for again."""
-    sent: Callable[[], None] = _nothing
-    """To be called once nothing of the body is held any more."""
+    sent: Callable[[], None] | None = None
+    """To be called, if anybody waits for that, once nothing of the body is held any more."""
 
     def whole(self) -> list[tuple[str, str]]:
         """The headers, tag and length among them."""
@@ -40,7 +36,8 @@ class Response(NamedTuple):
     def send(self, start: StartResponse, *, head: bool = False) -> Iterable[bytes]:
         """Starts the WSGI response and returns its body, which HEAD leaves out."""
         start(STATUS[self.status], self.whole())
-        self.sent()
+        if self.sent:
+            self.sent()
         return [b"" if head else self.body]
 
 

@@ -60,16 +60,19 @@ class _Site:
     def __init__(self, snapshot: Snapshot, app: Flask) -> None:
         self.snapshot = snapshot
         self._app = app
-        self._answer = app.wsgi_app.answer if isinstance(app.wsgi_app, Answering) else None
+        self.answer: Callable[[Incoming], Response | Later[Response] | None] = (
+            app.wsgi_app.answer if isinstance(app.wsgi_app, Answering) else _in_a_thread
+        )
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         return self._app.wsgi_app(environ, start)
 
-    def answer(self, incoming: Incoming) -> Response | Later[Response] | None:
-        return self._answer(incoming) if self._answer else None
-
     def close(self) -> None:
         self._app.extensions[endpoint.EXTENSION].close()
+
+
+def _in_a_thread(_incoming: Incoming) -> None:
+    """Nothing is answered in the event loop."""
 
 
 def run(settings: Settings, make: Make = create_app) -> None:

@@ -133,7 +133,7 @@ def refuses_the_second_slow(app: Flask) -> bool:
 def counts_every_second(app: Flask) -> bool:
     """Who has spent its share is told to wait."""
     ledger = app.extensions[endpoint.EXTENSION]._ledger
-    ledger.charge("192.0.2.1", 2 * LIMITS.client_seconds)
+    ledger.charge("192.0.2.1", 2 * LIMITS.client_seconds, time.monotonic())
     return code(app, "ASK {}", "192.0.2.1") == 429
 
 

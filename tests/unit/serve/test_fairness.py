@@ -66,7 +66,7 @@ def test_a_client_that_spent_its_share_waits() -> None:
     """429 with the seconds after which there is room again; others are not touched."""
     ledger = Ledger(60)
     for _ in range(7000):
-        ledger.charge("192.0.2.1", 0.01)  # quick queries count as well
+        ledger.charge("192.0.2.1", 0.01, time.monotonic())  # quick queries count as well
     with pytest.raises(TooManyQueriesError) as refused:
         ledger.admit("192.0.2.1")
     assert 5 < refused.value.retry_after < 20
@@ -77,11 +77,11 @@ def test_a_client_that_spent_its_share_waits() -> None:
 def test_this_machine_and_a_share_of_zero_have_no_limit() -> None:
     """The operator, or a proxy not made known, is not shut out; 0 turns the limit off."""
     ledger = Ledger(1)
-    ledger.charge("127.0.0.1", 99)
+    ledger.charge("127.0.0.1", 99, time.monotonic())
     assert ledger.spent("127.0.0.1") > 98
     ledger.admit("127.0.0.1")
     free = Ledger(0)
-    free.charge("192.0.2.1", 9999)
+    free.charge("192.0.2.1", 9999, time.monotonic())
     assert free.spent("192.0.2.1") > 9000
     free.admit("192.0.2.1")
 

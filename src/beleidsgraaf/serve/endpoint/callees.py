@@ -20,8 +20,6 @@ class Callees:
         Where one is allowed, the letters may stand nowhere else, not in a comment and not as
         escapes: so it does not matter whether we and the engine find the same words.
         """
-        if not self.addresses:
-            return text
         rest = self._call.sub(" ", text)
         if rest != text and ("service" in rest.lower() or "\\u" in rest.lower()):
             raise self.refusal()

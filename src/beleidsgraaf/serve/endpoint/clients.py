@@ -28,7 +28,7 @@ def networks(setting: str) -> tuple[_Network, ...]:
 
 def client(environ: Environ, trusted: tuple[_Network, ...]) -> str:
     """Who asks: the last address that a trusted proxy vouches for; an IPv6 client is its /64."""
-    address: str = environ.get("REMOTE_ADDR", "") or ""
+    address: str = environ.get("REMOTE_ADDR") or ""
     if not trusted:
         return _party(address)
     chain = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
@@ -53,7 +53,9 @@ def _is_in(address: str, trusted: tuple[_Network, ...]) -> bool:
 
 
 def _party(address: str) -> str:
-    found = _parse(address) if ":" in address else None
+    if ":" not in address:
+        return address
+    found = _parse(address)
     if isinstance(found, ipaddress.IPv6Address) and str(found) != "::1":
         if found.ipv4_mapped:
             return str(found.ipv4_mapped)
@@ -77,9 +79,8 @@ class Ledger:
         seconds, when = self._spent.get(party, _NOTHING)
         return seconds * math.exp((when - time.monotonic()) / _MINUTE)
 
-    def charge(self, party: str, seconds: float) -> None:
-        """The client used so many seconds."""
-        now = time.monotonic()
+    def charge(self, party: str, seconds: float, now: float) -> None:
+        """The client used so many seconds, until now by the clock."""
         spent, when = self._spent.get(party, _NOTHING)
         self._spent[party] = (spent * math.exp((when - now) / _MINUTE) + seconds, now)
         self._spent.move_to_end(party)

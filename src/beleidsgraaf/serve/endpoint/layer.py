@@ -95,17 +95,18 @@ class Layer:
         self, environ: Environ, refuse: Refuse, target: bytes = b""
     ) -> Response | Later[Response]:
         """``target`` is that of a GET of which nothing but variables has been made yet."""
+        found: Response | Later[Response]
         try:
-            found = self._asked_plainly(environ, target) if target else self._begin(environ)
+            if target:
+                asked = request.plain(target, environ, self._longest)
+                found = self._endpoint.respond(asked, environ)
+            else:
+                found = self._begin(environ)
         except Exception as error:
             return refuse(error, environ)
         if isinstance(found, Later):
             return found.then(lambda known: self._known(known, environ))
         return self._finished(found, environ)
-
-    def _asked_plainly(self, variables: Environ, target: bytes) -> Response | Later[Response]:
-        asked = request.plain(target, variables, self._longest)
-        return self._endpoint.respond(asked, variables)
 
     def _begin(self, environ: Environ) -> Response | Later[Response]:
         if environ["PATH_INFO"] == HEALTH:
@@ -120,7 +121,7 @@ class Layer:
     def _known(self, found: Response | Exception, environ: Environ) -> Response | Exception:
         """What goes out; GivenUpError where nobody waits for it any more."""
         if isinstance(found, Response):
-            return self._finished(found, environ)
+            return found if len(found.body) < LARGE else self._finished(found, environ)
         return found if isinstance(found, GivenUpError) else self._told(found, environ)
 
     def _finished(self, found: Response, environ: Environ) -> Response:

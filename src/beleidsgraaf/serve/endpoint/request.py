@@ -185,23 +185,20 @@ def _fields(data: bytes) -> list[tuple[str, str]]:
 
 
 def _value(data: bytes) -> str:
+    """A percent-encoded text; five times as fast as urllib's, whose word on bad ones counts."""
+    escaped = data.replace(b"+", b" ").replace(b"\\", b"\\\\").replace(b"%", b"\\x")
     try:
-        return _unquoted(data)
+        return escaped.decode("unicode_escape").encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        pass
+    try:
+        return unquote(data.decode("utf-8").replace("+", " "), errors="strict")
     except UnicodeDecodeError:
         raise _not_utf8() from None
 
 
 def _not_utf8() -> QueryError:
     return QueryError("The parameters are not UTF-8.")
-
-
-def _unquoted(data: bytes) -> str:
-    """A percent-encoded text; five times as fast as urllib's, whose word on bad ones counts."""
-    escaped = data.replace(b"+", b" ").replace(b"\\", b"\\\\").replace(b"%", b"\\x")
-    try:
-        return escaped.decode("unicode_escape").encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return unquote(data.decode("utf-8").replace("+", " "), errors="strict")
 
 
 def _single(given: list[tuple[str, str]], wanted: str) -> str | None:

@@ -65,28 +65,19 @@ def scan(text: str, callees: Callees = _NONE) -> Findings:
     Raises QueryForbiddenError for an update or a SERVICE that is not listed, QueryError for too
     deep nesting.
     """
-    own = callees.taken_out(text)
-    calls = own != text
-    opened = own.count("{") + own.count("(") + own.count("[")
+    own = callees.taken_out(text) if callees.addresses else text
     low = own.lower()
-    changing = calls or _may_change(low)
-    if opened <= MAX_DEPTH and not _is_worth_a_look(low):
-        if not changing:
-            return _PLAIN
-        return Findings(names_graphs=False, changing=changing, calls=calls)
-    return Findings(_look(_unescaped(own), callees), changing, calls)
-
-
-def _may_change(low: str) -> bool:
-    if "now" in low or "rand" in low or "uuid" in low:
-        return _CHANGING.search(low) is not None
-    return False
-
-
-def _is_worth_a_look(low: str) -> bool:
-    if "service" in low or "from" in low or "\\u" in low:
-        return True
-    return _QUERY.match(low) is None
+    is_plain = (
+        own.count("{") + own.count("(") + own.count("[") <= MAX_DEPTH
+        and not ("service" in low or "from" in low or "\\u" in low)
+        and _QUERY.match(low)
+    )
+    may_change = ("now" in low or "rand" in low or "uuid" in low) and _CHANGING.search(low)
+    if is_plain and not may_change and own == text:
+        return _PLAIN
+    calls = own != text
+    names_graphs = not is_plain and _look(_unescaped(own), callees)
+    return Findings(names_graphs, changing=calls or bool(may_change), calls=calls)
 
 
 def _unescaped(text: str) -> str:

@@ -30,15 +30,14 @@ class Turn(Guest, Talk[T]):
 
     def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
         """``made`` is called with the reply; it raises QueryError for one that is no answer."""
-        Guest.__init__(self, party, text)
-        Talk.__init__(self, b"")
+        self.party, self.text = party, text
+        self._steps = []
         self._ways = ways
         self._made = made
 
     def begin(self, message: bytes, *, calls: bool) -> "Turn[T]":
         """The question is asked, now or when it has a place; QueryError when there is none."""
-        self.message = message
-        self.calls = calls
+        self.message, self.calls = message, calls
         ledger, lanes, _ = self._ways
         ledger.admit(self.party)
         is_slow = lanes.enter(self, slow=calls)
@@ -82,11 +81,12 @@ class Turn(Guest, Talk[T]):
 
     def _pay(self, used: float | None) -> None:
         """The place is free. The processor's time counts: on a busy machine it says more."""
-        seconds = time.monotonic() - self._began
+        now = time.monotonic()
+        seconds = now - self._began
         leave, self._leave = self._leave, None
         if leave:
             leave(self, seconds if used is None else used)
-        self._ways.ledger.charge(self.party, seconds)
+        self._ways.ledger.charge(self.party, seconds, now)
 
     def _abandon(self) -> None:
         if self._leave:

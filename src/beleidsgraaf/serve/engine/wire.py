@@ -1,5 +1,6 @@
 """What the web process and a query process say to each other over their socket."""
 
+import itertools
 import socket
 import struct
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from beleidsgraaf.serve.coding import CODINGS, IDENTITY
 
 _LENGTHS = struct.Struct("!II")
 """Of what is wanted, and of the text of the query."""
-_REPLY = struct.Struct("!BBBfI")
+_REPLY = struct.Struct("!BfI")
 _HEAD = _REPLY.size
 _SEPARATOR = "\x1f"
 
@@ -36,7 +37,9 @@ class Kind(IntEnum):
     GRAPH = 3
 
 
-_OUTCOMES, _KINDS, _CODINGS = tuple(Outcome), tuple(Kind), (IDENTITY, *CODINGS)
+_FORMS = tuple(itertools.product(Outcome, Kind, (IDENTITY, *CODINGS)))
+"""What a reply may be besides its payload; sent is the place in here."""
+_NUMBERS = {form: number for number, form in enumerate(_FORMS)}
 
 
 class Wanted(NamedTuple):
@@ -144,8 +147,8 @@ def send_reply(sock: socket.socket, reply: Reply, seconds: float) -> None:
 
     The receiver reads it whole before it believes any of it.
     """
-    coding = _CODINGS.index(reply.coding)
-    head = _REPLY.pack(reply.outcome, reply.kind, coding, seconds, len(reply.payload))
+    form = _NUMBERS[reply.outcome, reply.kind, reply.coding]
+    head = _REPLY.pack(form, seconds, len(reply.payload))
     if len(reply.payload) < 1 << 16:
         sock.sendall(head + reply.payload)
     else:
@@ -157,12 +160,12 @@ def unpack_replies(data: bytes) -> tuple[list[Reply], bytes, int]:
     """The replies that are whole, the bytes after them, and how many more those lack at least."""
     found: list[Reply] = []
     size, place = len(data), 0
-    while size - place >= _HEAD:
-        outcome, kind, coding, seconds, length = _REPLY.unpack_from(data, place)
-        begin = place + _HEAD
-        if begin + length > size:
-            return found, data[place:], begin + length - size
-        place = begin + length
-        payload = data[begin:place]
-        found.append(Reply(_OUTCOMES[outcome], _KINDS[kind], _CODINGS[coding], payload, seconds))
-    return found, data[place:], _HEAD - (size - place)
+    while (begin := place + _HEAD) <= size:
+        form, seconds, length = _REPLY.unpack_from(data, place)
+        end = begin + length
+        if end > size:
+            return found, data[place:], end - size
+        outcome, kind, coding = _FORMS[form]
+        found.append(Reply(outcome, kind, coding, data[begin:end], seconds))
+        place = end
+    return found, data[place:], begin - size

@@ -95,7 +95,8 @@ class _Exchange:
         except Exception as error:
             return error
         finally:
-            response.sent()
+            if response.sent:
+                response.sent()
         if response.is_repeated and request.data and request.head.is_common:
             weight = len(request.data) + len(head) + len(body) + _WEIGHT
             self.hosted.known.put(request.data, (head, body), weight)
@@ -163,7 +164,8 @@ def _chunk(piece: bytes) -> bytes:
 
 def _sent(response: Response, found: Exception | None) -> Exception | None:
     """The same, and nothing of the response is held any more."""
-    response.sent()
+    if response.sent:
+        response.sent()
     return found
 
 
