@@ -14,7 +14,8 @@ from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.endpoint import clients
 from beleidsgraaf.serve.endpoint import lanes as lane_module
 from beleidsgraaf.serve.endpoint.clients import Ledger, Manners, client, networks
-from beleidsgraaf.serve.endpoint.lanes import Guest, Lanes, shape
+from beleidsgraaf.serve.endpoint.lanes import Lanes
+from beleidsgraaf.serve.endpoint.lately import Guest, shape
 from beleidsgraaf.serve.later import Later
 
 
@@ -206,8 +207,9 @@ async def test_what_took_longer_before_goes_last() -> None:
 
 
 @in_a_loop
-async def test_some_places_are_kept_for_what_is_quick() -> None:
+async def test_some_places_are_kept_for_what_is_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What took some time before never fills the fast lane; what nobody knows yet may."""
+    monkeypatch.setattr(lane_module, "_CORES", 2)
     lanes = Lanes(8, 1, lambda _: 0.0)
     await Visit(lanes, "x", "long 0")
     lanes.leave_fast(like("long 0"), 0.14)
@@ -219,6 +221,26 @@ async def test_some_places_are_kept_for_what_is_quick() -> None:
     assert await stays_out(waiting)
     lanes.leave_fast(like("long 0"), 0.14)
     assert not await waiting
+
+
+@in_a_loop
+@pytest.mark.parametrize("passes", ["one that is quick", "ten minutes"])
+async def test_what_took_some_time_may_be_quick_again(
+    passes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once one of its like was quick, or it is long ago, it fills the fast lane as others do."""
+    lanes = Lanes(8, 1, lambda _: 0.0)
+    await Visit(lanes, "x", "long 0")
+    lanes.leave_fast(like("long 0"), 0.14)
+    if passes == "one that is quick":
+        await Visit(lanes, "x", "long 0")
+        lanes.leave_fast(like("long 0"), 0.0001)
+    else:
+        later = time.monotonic() + 601
+        monkeypatch.setattr(time, "monotonic", lambda: later)
+        await Visit(lanes, "x", "ASK {}")
+        lanes.leave_fast(like("ASK {}"), 0.0001)
+    await asyncio.wait_for(fill(lanes, *(f"long {number}" for number in range(8))), 1)
 
 
 @in_a_loop

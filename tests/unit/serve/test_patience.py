@@ -117,7 +117,16 @@ def test_what_turns_out_slow_is_no_crowd() -> None:
 def test_what_comes_into_a_crowd_stands_still_at_once() -> None:
     """Without a look in between."""
     way, slow = Way(), _Slow()
-    way.give({slow})
+    way.give({slow}, NOW)
     assert not slow.stands
-    way.give({slow, _Quick()})
+    way.give({slow, _Quick()}, NOW)
     assert slow.stands
+
+
+def test_it_goes_on_beside_what_takes_tens_of_milliseconds() -> None:
+    """A processor would be idle otherwise; but not while that may still be brief."""
+    way, slow = Way(), _Slow()
+    for _ in range(30):
+        for seconds in (0.005, 0.015, 0.025, 0.035, 0.045, 0.055):
+            way.look({slow, _Quick(seconds)}, NOW)
+            assert slow.stands is (seconds < 0.02)

@@ -8,55 +8,29 @@ the query whose like took least time before. Everything here happens in the even
 
 import asyncio
 import math
-import re
+import os
 import time
-from abc import ABC, abstractmethod
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
 from beleidsgraaf.errors import TooManyQueriesError
+from beleidsgraaf.serve.endpoint.lately import Guest, Lately
 
-_REMEMBERED = 4096
+_CORES = os.cpu_count() or 1
 _WAITING = 400
 """How many may wait for the fast lane; more is a flood, and refused."""
 _LONGEST_WAIT = 5.0
 _WATCH = 0.25
-_WORTH_REMEMBERING = 0.02
-"""Seconds; what took less is quick, like what was never seen."""
-_QUICK = 0.1
-"""Seconds; what takes less in the slow lane, begun there, is slow no longer."""
+_WORTH_REMEMBERING = 0.002
+"""Seconds; what took less is quick, like what was never seen. More has a process to itself."""
+_KNOWN = 600.0
+"""Seconds for which the like of that is taken for alike; until one was quick, too."""
 _SUSPECT = 60.0
 """Seconds for which the like of a slow query is taken for slow."""
-_VARIABLE_PARTS = re.compile(rb'"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*')
-_DIGITS_AND_BLANKS = b"0123456789 \t\r\n"
-
-
-def shape(text: str) -> int:
-    """The same number for queries that differ in literals, numbers and blanks only."""
-    return hash(_VARIABLE_PARTS.sub(b"", text.encode()).translate(None, _DIGITS_AND_BLANKS))
-
-
-class Guest(ABC):
-    """A query that has a place in one of the lanes, or waits for one."""
-
-    until = 0.0
-    """How long it waits, by the clock; who came first has the least."""
-    _shape: int | None = None
-
-    def __init__(self, party: str, text: str) -> None:
-        self.party = party
-        self.text = text
-
-    @property
-    def shape(self) -> int:
-        """That of its text, worked out when it is first asked for: most are never asked."""
-        if self._shape is None:
-            self._shape = shape(self.text)
-        return self._shape
-
-    @abstractmethod
-    def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  found, not chosen
-        """It waits no more: it has a place, in the slow lane or not; or else it gets none."""
+_SLOW = 1.0
+"""Seconds that a query is taken to need from when it turns out to be slow."""
+_QUICK = 0.05
+"""Seconds; what takes less in the slow lane, begun there, is slow no longer. Well under what makes
+a query slow, or it would go to and fro."""
 
 
 class Lanes:
@@ -64,17 +38,21 @@ class Lanes:
 
     def __init__(self, fast: int, slow: int, spent: Callable[[str], float]) -> None:
         self._fast_free, self._slow_free = fast, slow
-        self._kept = fast - max(1, fast // 4)
-        """Places in the fast lane that are not for what is known to take some time."""
+        self._kept = fast - min(_CORES, max(1, fast // 4))
+        """Places in the fast lane that are not for what is known to take some time. Of that no more
+        goes on at once than there are processors: it would take turns, and each process more first
+        copies what it reads of the graph. Nor is that lost when whoever asked goes away.
+        """
         self._spent = spent
         self._waiting: dict[str, dict[Guest, None]] = {}
         """By whose they are, in the order in which they came."""
         self._number = 0
         """How many wait."""
         self._is_watching = False
-        self._seconds: OrderedDict[int, float] = OrderedDict()
-        self._slow: OrderedDict[int, float] = OrderedDict()
-        """The shapes of what was slow of late, and until when that counts."""
+        self._known = Lately(_KNOWN)
+        """What took some time."""
+        self._slow = Lately(_SUSPECT)
+        """What was slow."""
 
     def enter(self, guest: Guest, *, slow: bool = False) -> bool | None:
         """A place is taken, if there is one now: whether it is in the slow lane.
@@ -83,7 +61,7 @@ class Lanes:
         Raises TooManyQueriesError where it would have to be in the slow lane, and that is full, and
         where too many wait already.
         """
-        if slow or (self._slow and self._is_suspect(guest)):
+        if slow or self._slow.seconds(guest):
             if self._slow_free <= 0:
                 raise _busy()
             self._slow_free -= 1
@@ -103,12 +81,6 @@ class Lanes:
         self._number += 1
         if not self._is_watching:
             self._watch()
-
-    def _is_suspect(self, guest: Guest) -> bool:
-        now = time.monotonic()
-        while self._slow and next(iter(self._slow.values())) < now:
-            self._slow.popitem(last=False)
-        return bool(self._slow) and guest.shape in self._slow
 
     def _watch(self) -> None:
         """Who has waited too long is refused: looked after now and then, as long as any waits."""
@@ -136,8 +108,7 @@ class Lanes:
                 guest.placed(_busy())
 
     def _has_room(self, guest: Guest) -> bool:
-        is_known = bool(self._seconds) and guest.shape in self._seconds
-        return self._fast_free > (self._kept if is_known else 0)
+        return self._fast_free > (self._kept if self._known.seconds(guest) else 0)
 
     def _first(self) -> Guest | None:
         """Whose turn it is: of those who may have it, who has spent least and takes least time."""
@@ -147,20 +118,16 @@ class Lanes:
             spent = 0.0 if is_one_party else round(self._spent(party), 1)
             if spent > least[0] or not (guest := self._quickest(guests)):
                 continue
-            rank = (spent, self._took(guest), guest.until)
+            rank = (spent, self._known.seconds(guest), guest.until)
             if rank < least:
                 first, least = guest, rank
         return first
-
-    def _took(self, guest: Guest) -> float:
-        """Seconds that its like took; 0 where none was slow enough to be remembered."""
-        return self._seconds.get(guest.shape, 0.0) if self._seconds else 0.0
 
     def _quickest(self, guests: Iterable[Guest]) -> Guest | None:
         """The first of those whose like took least time, of one party's that may have a place."""
         first, least = None, math.inf
         for guest in guests:
-            seconds = self._took(guest)
+            seconds = self._known.seconds(guest)
             if seconds < least and self._has_room(guest):
                 first, least = guest, seconds
                 if not seconds:
@@ -170,8 +137,7 @@ class Lanes:
     def _next(self) -> None:
         """A place in the fast lane is free: for the first of those who wait and may have it."""
         self._fast_free += 1
-        first = self._first() if self._waiting else None
-        if first:
+        if self._waiting and (first := self._first()):
             self._fast_free -= 1
             self.leaves(first)
             first.placed(found=False)
@@ -179,20 +145,12 @@ class Lanes:
     def leave_fast(self, guest: Guest, seconds: float) -> None:
         """A query that took so many seconds leaves the fast lane."""
         if seconds > _WORTH_REMEMBERING:
-            self._remember(guest.shape, seconds)
+            self._known.remember(guest, seconds)
+        else:
+            self._known.forget(guest)
+        self._known.age()
+        self._slow.age()
         self._next()
-
-    def _remember(self, likeness: int, seconds: float) -> None:
-        self._seconds[likeness] = seconds
-        self._seconds.move_to_end(likeness)
-        if len(self._seconds) > _REMEMBERED:
-            self._seconds.popitem(last=False)
-
-    def _suspect(self, likeness: int) -> None:
-        self._slow[likeness] = time.monotonic() + _SUSPECT
-        self._slow.move_to_end(likeness)
-        if len(self._slow) > _REMEMBERED:
-            self._slow.popitem(last=False)
 
     def promote(self, guest: Guest) -> None:
         """From the fast lane to the slow; TooManyQueriesError when that is full.
@@ -200,21 +158,21 @@ class Lanes:
         Either way the place in the fast lane is free afterwards. When the slow lane is full, what
         waits and is like what is slow waits for nothing: it is refused too.
         """
-        self._suspect(guest.shape)
-        self._remember(guest.shape, 1.0)
+        self._slow.remember(guest, _SLOW)
+        self._known.remember(guest, _SLOW)
         full = self._slow_free <= 0
         self._slow_free -= not full
         if self._slow_free <= 0:
-            self._refuse(lambda other: other.shape in self._slow)
+            self._refuse(lambda other: self._slow.seconds(other) > 0)
         self._next()
         if full:
             raise _busy()
 
     def leave_slow(self, guest: Guest, seconds: float) -> None:
         """A query that took so many seconds leaves the slow lane."""
-        self._remember(guest.shape, seconds)
+        self._known.remember(guest, seconds)
         if seconds < _QUICK:
-            self._slow.pop(guest.shape, None)
+            self._slow.forget(guest)
         self._slow_free += 1
 
 

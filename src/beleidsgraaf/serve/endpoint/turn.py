@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from beleidsgraaf.serve.endpoint.clients import Ledger
-from beleidsgraaf.serve.endpoint.lanes import Guest, Lanes
+from beleidsgraaf.serve.endpoint.lanes import Lanes
+from beleidsgraaf.serve.endpoint.lately import Guest
 from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.wire import Reply
 from beleidsgraaf.serve.engine.worker import Talk

@@ -47,6 +47,8 @@ class Herd:
         """Gives the zygote its orders, so that the loop never waits for it."""
         self._idle: list[Worker] = []
         """The ones that were busy of late stand at the end, new ones before them."""
+        self._spare: list[Worker] = []
+        """Those for what is slow: with the copies that they made, and the lowest priority."""
         self._busy: set[Worker] = set()
         self.average = 0.0
         """Seconds of a processor that a query took of late."""
@@ -57,7 +59,7 @@ class Herd:
         eventloop.wait_for(self._begin(pairs))
 
     async def _begin(self, pairs: list[tuple[socket.socket, int]]) -> None:
-        self._idle = [self._worker(*pair) for pair in pairs]
+        self._idle = [Worker(*pair, self) for pair in pairs]
 
     def ask(self, talk: Talk[T]) -> Talk[T]:
         """The question will be answered.
@@ -71,7 +73,7 @@ class Herd:
         if talk.calls:
             self._begin_new(talk)
         else:
-            self._give(self._idle_one(0) if talk.is_slow else self._choose(), talk)
+            self._give(self._slow_one() if talk.is_slow else self._choose(), talk)
         return talk
 
     def _give(self, worker: Worker | None, talk: Talk[Any]) -> None:
@@ -82,7 +84,7 @@ class Herd:
         worker.ask(talk)
         self._busy.add(worker)
         if talk.is_slow:
-            self._way.give(self._busy)
+            self._way.give(self._busy, worker.since)
         if not self._is_looking:
             self._is_looking = True
             self._loop.call_later(_TICK, self._look)
@@ -143,9 +145,14 @@ class Herd:
             return self._idle_one() or best
         return best
 
-    def _idle_one(self, place: int = -1) -> Worker | None:
-        """The one that was busy last, which has its copies of pages; the first for what is slow."""
-        return self._idle.pop(place) if self._idle else None
+    def _idle_one(self) -> Worker | None:
+        """The one that was busy last, which has its copies of pages."""
+        return self._idle.pop() if self._idle else None
+
+    def _slow_one(self) -> Worker | None:
+        """One that was slow before, or else the one that was busy least of late."""
+        resting = self._spare or self._idle
+        return resting.pop(0) if resting else None
 
     def _fork(self, *, calls: bool = False) -> tuple[socket.socket, int]:
         ours, theirs = socket.socketpair()
@@ -156,12 +163,9 @@ class Herd:
                 ours.close()
                 raise
 
-    def _worker(self, sock: socket.socket, pid: int) -> Worker:
-        return Worker(sock, pid, self)
-
     async def _new(self, *, calls: bool = False) -> Worker:
         pair = await self._loop.run_in_executor(self._hands, lambda: self._fork(calls=calls))
-        return self._worker(*pair)
+        return Worker(*pair, self, may_call=calls)
 
     def _look(self) -> None:
         now = time.monotonic()
@@ -200,10 +204,12 @@ class Herd:
     def free(self, worker: Worker) -> None:
         """All that it was asked is answered."""
         self._busy.discard(worker)
-        if worker.is_slow or len(self._idle) >= self._ready:
+        resting, most = (self._spare, _CORES) if worker.is_slow else (self._idle, self._ready)
+        if worker.may_call or len(resting) >= most:
             self.dismiss(worker)
         else:
-            self._idle.append(worker)
+            worker.stand_still(wanted=False)
+            resting.append(worker)
 
     def dismiss(self, worker: Worker) -> None:
         """The process will end."""
@@ -216,8 +222,9 @@ class Herd:
     def _forget(self, worker: Worker, end: Coroutine[None, None, int]) -> None:
         worker.status = self._loop.create_task(end)
         self._busy.discard(worker)
-        if worker in self._idle:
-            self._idle.remove(worker)
+        for resting in (self._idle, self._spare):
+            if worker in resting:
+                resting.remove(worker)
         worker.close()
 
     async def _ended(self, pid: int) -> int:

@@ -17,7 +17,8 @@ _LOOKS = 16
 """Over how many looks a share is taken, the latest weighing most: with one every 5 ms, 0.08 s."""
 _CROWDED = 0.5
 _BRIEF = 0.02
-"""Seconds for which a query counts for the crowd: one that will turn out slow makes none."""
+"""Seconds for which what is slow stands still for a query. One that takes longer can share, and
+one that will turn out slow makes no crowd."""
 
 
 def look(worker: Worker, limits: Limits, quick: float, now: float) -> Exception | None:
@@ -54,11 +55,12 @@ def _promoted(worker: Worker, talk: Talk[Any]) -> QueryError | None:
 
 
 class Way:
-    """Lets what is slow go on, or has it stand still while anything quick is computed.
+    """Lets what is slow go on, or has it stand still while anything is computed that may be brief.
 
     It runs at the lowest priority anyway. But the kernel takes the processor that it is on for
     busy, and what waits for another would get there with its next tick only, milliseconds later.
-    So where something quick is computed most of the time, it does not go on in the gaps either.
+    So where such is computed most of the time, it does not go on in the gaps either. Beside a query
+    of tens of milliseconds it does go on: or else a processor would be idle.
     """
 
     def __init__(self) -> None:
@@ -67,17 +69,19 @@ class Way:
 
     def look(self, busy: Collection[Worker], now: float) -> None:
         """To be called again and again, as long as anything is computed."""
-        found = any(not each.is_slow and now - each.since < _BRIEF for each in busy)
-        self._crowd += (found - self._crowd) / _LOOKS
-        self.give(busy)
+        self._crowd += (_is_any_brief(busy, now) - self._crowd) / _LOOKS
+        self.give(busy, now)
 
-    def give(self, busy: Collection[Worker]) -> None:
+    def give(self, busy: Collection[Worker], now: float) -> None:
         """What is slow stands still from here on, or goes on."""
-        is_any_quick = any(not worker.is_slow for worker in busy)
-        is_wanted = is_any_quick or self._crowd > _CROWDED
+        is_wanted = self._crowd > _CROWDED or _is_any_brief(busy, now)
         for worker in busy:
             if worker.is_slow:
                 worker.stand_still(wanted=is_wanted)
+
+
+def _is_any_brief(busy: Collection[Worker], now: float) -> bool:
+    return any(not worker.is_slow and now - worker.since < _BRIEF for worker in busy)
 
 
 def out_of_time(limits: Limits) -> QueryTimeoutError:

@@ -97,8 +97,12 @@ class Worker:
     What is asked while it computes waits in its socket, so that it need not sleep in between.
     """
 
-    def __init__(self, sock: socket.socket, pid: int, owner: Owner) -> None:
+    def __init__(
+        self, sock: socket.socket, pid: int, owner: Owner, *, may_call: bool = False
+    ) -> None:
         self.pid = pid
+        self.may_call = may_call
+        """Whether it could call other endpoints: no other query than the one that does gets it."""
         self.is_open = True
         self.is_slow = False
         """Whether what it computes is among the slow queries."""

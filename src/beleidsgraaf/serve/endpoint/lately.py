@@ -1,0 +1,74 @@
+"""What was found of queries of late, by their shape: the next of that shape is taken for alike."""
+
+import re
+import time
+from abc import ABC, abstractmethod
+from collections import OrderedDict
+
+_REMEMBERED = 4096
+_NOTHING = (0.0, 0.0)
+_VARIABLE_PARTS = re.compile(rb'"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*')
+_DIGITS_AND_BLANKS = b"0123456789 \t\r\n"
+
+
+def shape(text: str) -> int:
+    """The same number for queries that differ in literals, numbers and blanks only."""
+    return hash(_VARIABLE_PARTS.sub(b"", text.encode()).translate(None, _DIGITS_AND_BLANKS))
+
+
+class Guest(ABC):
+    """A query that has a place in one of the lanes, or waits for one."""
+
+    until = 0.0
+    """How long it waits, by the clock; who came first has the least."""
+    _shape: int | None = None
+
+    def __init__(self, party: str, text: str) -> None:
+        self.party = party
+        self.text = text
+
+    @property
+    def shape(self) -> int:
+        """That of its text, worked out when it is first asked for: most are never asked."""
+        if self._shape is None:
+            self._shape = shape(self.text)
+        return self._shape
+
+    @abstractmethod
+    def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  found, not chosen
+        """It waits no more: it has a place, in the slow lane or not; or else it gets none."""
+
+
+class Lately:
+    """The seconds that queries of a shape took, for a while, and of so many shapes at most.
+
+    Mostly nothing is remembered: then whoever asks pays for no shape.
+    """
+
+    def __init__(self, lasting: float) -> None:
+        """What is found of a query counts for so many seconds."""
+        self._lasting = lasting
+        self._found: OrderedDict[int, tuple[float, float]] = OrderedDict()
+        """Seconds by shape, and until when they count; the first to be forgotten is the first."""
+
+    def seconds(self, guest: Guest) -> float:
+        """What its like took; 0 where nothing is remembered of any."""
+        return self._found.get(guest.shape, _NOTHING)[0] if self._found else 0.0
+
+    def remember(self, guest: Guest, seconds: float) -> None:
+        """Its like took so long."""
+        self._found[guest.shape] = (seconds, time.monotonic() + self._lasting)
+        self._found.move_to_end(guest.shape)
+        if len(self._found) > _REMEMBERED:
+            self._found.popitem(last=False)
+
+    def forget(self, guest: Guest) -> None:
+        """Nothing is known of its like any more."""
+        if self._found:
+            self._found.pop(guest.shape, None)
+
+    def age(self) -> None:
+        """What was remembered too long ago counts no more; to be called now and then."""
+        found = self._found
+        while found and next(iter(found.values()))[1] < time.monotonic():
+            found.popitem(last=False)
