@@ -19,6 +19,8 @@ HEADS = (
     b"Host: x\r\nIf-None-Match: y\r\n\r\n",
     b"\r\nHost: x\r\n\r\n",
     b"Host: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"Host: x\r\n\r\nGET / HTTP/1.1\r\nHos",
+    b"Host: x\r\n\r\nG",
     b"Accept: a/b\r\n\r\n",
     b"Host: x\nA: b\r\n\r\n",
     b"Host: x\r\n",
@@ -77,13 +79,20 @@ def test_a_head_is_known_again_under_another_address() -> None:
         assert second == Request("GET", b"/two", first.head, b"", data)
 
 
-def test_a_request_that_has_begun_is_read_to_its_end() -> None:
-    """Bytes that look like a whole request may be the middle of one."""
+@pytest.mark.parametrize("ahead", [b"", b"GET /zero HTTP/1.1\r\nHost: x\r\n\r\n"])
+def test_the_middle_of_a_request_is_no_other_request(ahead: bytes) -> None:
+    """Also where its beginning came together with the request before it."""
     heads: Cache[Head] = Cache(_LONGEST)
-    Reader(_LONGEST, _LONGEST, heads).feed(b"GET /one HTTP/1.1\r\n" + HEADS[0])
+    looks_whole = b"GET /two HTTP/1.1\r\n" + HEADS[0]
+    Reader(_LONGEST, _LONGEST, heads).feed(looks_whole)
     reader = Reader(_LONGEST, _LONGEST, heads)
-    reader.feed(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n")
-    assert reader.again(b"GET /two HTTP/1.1\r\n" + HEADS[0]) is None
+    length = b"%d" % len(looks_whole)
+    reader.feed(ahead + b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + b"\r\n\r\n")
+    assert not reader.is_between
+    assert reader.again(looks_whole) is None
+    (posted,), refused = reader.feed(looks_whole)
+    assert (posted.body, posted.data, refused) == (looks_whole, b"", None)
+    assert reader.is_between
 
 
 def test_long_heads_are_not_kept() -> None:

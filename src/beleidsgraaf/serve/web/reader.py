@@ -43,6 +43,8 @@ class Reader:
         self._longest_head, self._longest_body = longest_head, longest_body
         self._heads = heads
         self._parser = httptools.HttpRequestParser(self)
+        self.is_between = True
+        """Whether nothing has come yet of the next request."""
         self._size = self._length = 0
         self._is_in_head = True
         self._target = b""
@@ -51,18 +53,13 @@ class Reader:
         self._whole: list[Request] = []
         self._refusal: Refusal | None = None
 
-    @property
-    def is_between(self) -> bool:
-        """Whether nothing has come yet of the next request."""
-        return not self._size
-
     def again(self, data: bytes) -> Request | None:
         """The request that this is, where its head came before in these very bytes.
 
         None where it did not, or this is another thing than one whole GET: ``feed`` tells.
         """
         target, _, rest = data[_METHOD:].partition(b" ")
-        head = None if self._size else self._heads.get(rest)
+        head = self._heads.get(rest) if self.is_between else None
         if head and data.startswith(_BEGIN) and not target.translate(None, _VISIBLE):
             return Request("GET", target, head, b"", data)
         return None
@@ -76,7 +73,7 @@ class Reader:
 
     def feed(self, data: bytes) -> tuple[list[Request], Refusal | None]:
         """The requests that are whole now, and why no other will be taken, if so."""
-        is_first = self.is_between
+        is_first, self.is_between = self.is_between, False
         self._whole = []
         self._size += len(data)
         try:
@@ -99,7 +96,8 @@ class Reader:
         return self._whole, self._refusal
 
     def on_message_begin(self) -> None:
-        """The first byte of a request has come."""
+        """The first byte of a request has come; it may be behind another, in the same bytes."""
+        self.is_between = False
         self._is_in_head = True
         self._target = b""
         self._headers = {}
@@ -141,6 +139,7 @@ class Reader:
     def on_message_complete(self) -> None:
         """The request is whole."""
         self._size = 0
+        self.is_between = True
         self.is_long = self.waits_for_leave = False
         if self._refusal:
             return
