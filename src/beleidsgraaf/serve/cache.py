@@ -9,12 +9,14 @@ Value = TypeVar("Value")
 
 
 class Cache(Generic[Value]):
-    """Keeps values up to so many bytes; the caller says what each weighs."""
+    """Keeps values up to so many bytes; the caller says what each weighs.
+
+    One thread puts things in; others may get them.
+    """
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._held = 0
-        self._lock = threading.Lock()
         self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
 
     def get(self, key: Hashable) -> Value | None:
@@ -30,12 +32,25 @@ class Cache(Generic[Value]):
 
     def put(self, key: Hashable, value: Value, weight: int) -> None:
         """Kept, unless it alone would take more than an eighth of the room."""
+        values = self._values
         if weight * 8 > self._limit:
             return
+        if key in values:
+            self._held -= values.pop(key)[1]
+        self._held += weight
+        values[key] = (value, weight)
+        while self._held > self._limit:
+            self._held -= values.popitem(last=False)[1][1]
+
+
+class SharedCache(Cache[Value]):
+    """The same, into which several threads put things."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self._lock = threading.Lock()
+
+    def put(self, key: Hashable, value: Value, weight: int) -> None:
+        """Kept, unless it alone would take more than an eighth of the room."""
         with self._lock:
-            if key in self._values:
-                self._held -= self._values.pop(key)[1]
-            self._held += weight
-            self._values[key] = (value, weight)
-            while self._held > self._limit:
-                self._held -= self._values.popitem(last=False)[1][1]
+            super().put(key, value, weight)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from beleidsgraaf.errors import BeleidsgraafError
+from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.cache import Cache
 from beleidsgraaf.serve.response import Answering
 from beleidsgraaf.snapshot import CURRENT, Snapshot, open_snapshot
@@ -28,38 +29,32 @@ class Application(Answering, Protocol):
 
 
 class Hosted:
-    """An application, how many requests are in it, and responses that it gave."""
+    """An application, how many requests are in it, and responses that it gave.
+
+    Lives in the event loop.
+    """
 
     def __init__(self, application: Application, room: int) -> None:
         self.application = application
         self.known: Cache[tuple[bytes, bytes]] = Cache(room)
         """Heads and bodies of responses, by all the bytes of a request."""
-        self._lock = threading.Lock()
         self._inside = 0
         self._retired = False
 
-    def enter(self) -> bool:
-        """Whether there is still room: False once it is retired and empty."""
-        with self._lock:
-            if self._retired:
-                return False
-            self._inside += 1
-            return True
+    def enter(self) -> None:
+        """A request begins."""
+        self._inside += 1
 
     def leave(self) -> None:
         """A request is done; the last one out of a retired application closes it."""
-        with self._lock:
-            self._inside -= 1
-            last = self._retired and not self._inside
-        if last:
+        self._inside -= 1
+        if self._retired and not self._inside:
             self._close()
 
     def retire(self) -> None:
         """Nobody new comes in; closed when, or as soon as, it is empty."""
-        with self._lock:
-            self._retired = True
-            empty = not self._inside
-        if empty:
+        self._retired = True
+        if not self._inside:
             self._close()
 
     def _close(self) -> None:
@@ -78,29 +73,24 @@ class Host:
         self._root = root
         self._make = make
         self._room = room
-        self._current = Hosted(make(open_snapshot(root)), room)
+        self.current = Hosted(make(open_snapshot(root)), room)
+        """What is served now."""
         self._refused: tuple[Path, float] | None = None
 
     @property
     def snapshot(self) -> Snapshot:
-        """What is served now."""
-        return self._current.application.snapshot
-
-    @property
-    def current(self) -> Hosted:
-        """What is served now, for a look at the responses that are kept of it."""
-        return self._current
+        """That of what is served now."""
+        return self.current.application.snapshot
 
     def enter(self) -> Hosted:
         """What is current, entered: whoever did leaves it when the request is done."""
-        hosted = self._current
-        while not hosted.enter():
-            hosted = self._current
+        hosted = self.current
+        hosted.enter()
         return hosted
 
     def close(self) -> None:
         """Nothing is served any more, and what ran for it has ended."""
-        self._current.application.close()
+        self.current.application.close()
 
     def look(self) -> bool:
         """Takes a new snapshot over if there is one; whether it did.
@@ -120,8 +110,9 @@ class Host:
             _log.exception("snapshot %s cannot be shown", folder.name)
             self._refuse(folder, "see above")
         else:
-            old, self._current = self._current, Hosted(application, self._room)
-            old.retire()
+            old, self.current = self.current, Hosted(application, self._room)
+            # In the loop, where others enter: who has found the old one is in it by then.
+            eventloop.running().call_soon_threadsafe(old.retire)
             return True
         return False
 

@@ -5,7 +5,7 @@ import hashlib
 from flask import Flask, Response, request
 
 from beleidsgraaf.serve import coding
-from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve.cache import Cache, SharedCache
 
 _WORTH = range(1_000, 1 << 20)
 """Bytes of bodies that are compressed: shorter ones gain nothing, for longer ones others wait."""
@@ -22,7 +22,7 @@ _TYPES = (
 
 def install(app: Flask, room: int) -> None:
     """Every answer of the application that is text travels compressed, in so many bytes kept."""
-    kept: Cache[bytes] = Cache(room)
+    kept = SharedCache[bytes](room)
 
     @app.after_request
     def pack(response: Response) -> Response:

@@ -61,7 +61,7 @@ class Lanes:
         Raises TooManyQueriesError where it would have to be in the slow lane, and that is full, and
         where too many wait already.
         """
-        if slow or self._slow.seconds(guest):
+        if slow or (self._slow and self._slow.seconds(guest)):
             if self._slow_free <= 0:
                 raise _busy()
             self._slow_free -= 1
@@ -146,10 +146,10 @@ class Lanes:
         """A query that took so many seconds leaves the fast lane."""
         if seconds > _WORTH_REMEMBERING:
             self._known.remember(guest, seconds)
-        else:
+        elif self._known:
             self._known.forget(guest)
-        self._known.age()
-        self._slow.age()
+        if self._slow:
+            self._slow.age()
         self._next()
 
     def promote(self, guest: Guest) -> None:

@@ -39,36 +39,35 @@ class Guest(ABC):
         """It waits no more: it has a place, in the slow lane or not; or else it gets none."""
 
 
-class Lately:
+class Lately(OrderedDict[int, tuple[float, float]]):
     """The seconds that queries of a shape took, for a while, and of so many shapes at most.
 
-    Mostly nothing is remembered: then whoever asks pays for no shape.
+    By shape the seconds, and until when they count; the first to be forgotten is the first. Mostly
+    it is empty: whoever looks first whether it is pays for no shape.
     """
 
     def __init__(self, lasting: float) -> None:
         """What is found of a query counts for so many seconds."""
+        super().__init__()
         self._lasting = lasting
-        self._found: OrderedDict[int, tuple[float, float]] = OrderedDict()
-        """Seconds by shape, and until when they count; the first to be forgotten is the first."""
 
     def seconds(self, guest: Guest) -> float:
         """What its like took; 0 where nothing is remembered of any."""
-        return self._found.get(guest.shape, _NOTHING)[0] if self._found else 0.0
+        return self.get(guest.shape, _NOTHING)[0] if self else 0.0
 
     def remember(self, guest: Guest, seconds: float) -> None:
         """Its like took so long."""
-        self._found[guest.shape] = (seconds, time.monotonic() + self._lasting)
-        self._found.move_to_end(guest.shape)
-        if len(self._found) > _REMEMBERED:
-            self._found.popitem(last=False)
+        self[guest.shape] = (seconds, time.monotonic() + self._lasting)
+        self.move_to_end(guest.shape)
+        if len(self) > _REMEMBERED:
+            self.popitem(last=False)
 
     def forget(self, guest: Guest) -> None:
-        """Nothing is known of its like any more."""
-        if self._found:
-            self._found.pop(guest.shape, None)
+        """Nothing is known of its like any more, and nothing of what was long ago."""
+        self.pop(guest.shape, None)
+        self.age()
 
     def age(self) -> None:
         """What was remembered too long ago counts no more; to be called now and then."""
-        found = self._found
-        while found and next(iter(found.values()))[1] < time.monotonic():
-            found.popitem(last=False)
+        while self and next(iter(self.values()))[1] < time.monotonic():
+            self.popitem(last=False)

@@ -53,7 +53,8 @@ class Endpoint:
         """Starts the query processes; SnapshotError when the graph cannot be loaded."""
         self.settings = settings
         self.snapshot = snapshot
-        self._stamp = snapshot.id[:16]
+        self._stamp = f'"{snapshot.id[:16]}-'
+        """How an ETag begins."""
         limits = Limits(
             settings.query_timeout, settings.query_memory * MIB, settings.answer_size * MIB
         )
@@ -81,10 +82,12 @@ class Endpoint:
 
     def respond(self, asked: Asked, environ: Environ) -> Response | Later[Response]:
         """The response to a query; QueryError with its status where there is no answer."""
-        findings = scan(asked.text, self._callees)
+        text, wanted = asked
+        findings = scan(text, self._callees)
         if findings.names_graphs:
-            asked = Asked(asked.text, asked.wanted._replace(union=False))
-        message = wire.pack(asked.text.encode(), asked.wanted)
+            wanted = wanted._replace(union=False)
+            asked = Asked(text, wanted)
+        message = wire.pack(text.encode(), wanted)
         tag = "" if findings.changing else self._tag(message)
         had = environ.get("HTTP_IF_NONE_MATCH")
         if had and tag and _matches(had, tag):
@@ -96,9 +99,9 @@ class Endpoint:
         def made(reply: Reply) -> Response:
             return self._made(reply, asked, findings, message, tag)
 
-        turn = Turn(self._ways, self.party(environ), asked.text, made)
+        turn = Turn(self._ways, self.party(environ), text, made)
         if tag and (name := self._ready.name(asked)):
-            return later.of(self._prepared(name, asked.wanted, made, turn, message))
+            return later.of(self._prepared(name, wanted, made, turn, message))
         return turn.begin(message, calls=findings.calls)
 
     async def _prepared(
@@ -119,7 +122,9 @@ class Endpoint:
         """The response that has this reply, remembered by the question where it has a tag."""
         if reply.outcome is not Outcome.ANSWERED:
             raise self._refusal(reply, asked, findings)
-        found = _response(reply, asked.wanted, tag)
+        chosen = asked.wanted.graph if reply.kind is Kind.GRAPH else asked.wanted.bindings
+        named = headers.of_answer(chosen, reply.coding, is_lasting=bool(tag))
+        found = Response(200, reply.payload, named, tag)
         if tag:
             self._cache.put(message, found, len(found.body) + len(message) + 1024)
         return found
@@ -145,7 +150,7 @@ class Endpoint:
 
     def _tag(self, message: bytes) -> str:
         """The same for the same question about the same snapshot, whenever it is asked."""
-        return f'"{self._stamp}-{crc32(message):08x}"'
+        return f'{self._stamp}{crc32(message)}"'
 
     def _refusal(self, reply: Reply, asked: Asked, findings: Findings) -> QueryError:
         told = reply.payload.decode("utf-8", "replace")
@@ -174,12 +179,6 @@ class Endpoint:
         if "open files" in told:  # what the kernel says in a process that may open none
             return self._callees.refusal()
         return QueryError(f"The query cannot be answered: {told}.")
-
-
-def _response(reply: Reply, wanted: Wanted, tag: str) -> Response:
-    chosen = wanted.graph if reply.kind is Kind.GRAPH else wanted.bindings
-    found = headers.of_answer(chosen, reply.coding, is_lasting=bool(tag))
-    return Response(200, reply.payload, found, tag)
 
 
 def _matches(if_none_match: str, tag: str) -> bool:

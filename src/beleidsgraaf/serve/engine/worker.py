@@ -190,11 +190,12 @@ class Worker:
         self._parts = [rest] if rest else []
         if not replies:
             return
-        asked, owner = self.asked, self.owner
-        answered = []
+        asked, owner, answered = self.asked, self.owner, []
+        average = owner.average
         for reply in replies:
             answered.append((asked.popleft(), reply))
-            owner.average = lately(owner.average, reply.seconds)
+            average = lately(average, reply.seconds)
+        owner.average = average
         self.is_alone = False
         self._begin()
         if not asked:

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from beleidsgraaf import queries
 from beleidsgraaf.queries import Query
 from beleidsgraaf.serve import assets, texts
-from beleidsgraaf.serve.cache import Cache
+from beleidsgraaf.serve.cache import Cache, SharedCache
 from beleidsgraaf.serve.pages import open_graph, schema_org
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.render.html import Renderer
@@ -202,7 +202,7 @@ def open_site(snapshot: Snapshot, settings: Settings) -> Site:
         store=store,
         texts=words,
         readers={lang: Reader(store, words[lang]) for lang in LANGUAGES},
-        kept=Cache(settings.cache_size * _MIB * 3 // 8),
+        kept=SharedCache(settings.cache_size * _MIB * 3 // 8),
         renderer=Renderer(words),
         questions=_questions(snapshot),
         withdrawn=_withdrawn(snapshot),

@@ -59,7 +59,7 @@ class Connection(asyncio.Protocol):
         self._front = front
         self._reader = Reader(front.longest_head, front.longest_body, front.heads)
         self._since = time.monotonic()
-        self._is_long = self._is_done = self._has_begun = False
+        self._is_long = self._is_done = self._has_begun = self._is_paused = False
         self._transport: asyncio.Transport
         self._queue: deque[Request] = deque()
         self._ends: Environ = {}
@@ -102,8 +102,8 @@ class Connection(asyncio.Protocol):
         """The client has sent this."""
         if self._is_done:
             return
-        is_free = not (self.is_answering or self._room or self._front.is_ending)
-        if is_free and self._reader.is_between:
+        is_busy = self.is_answering or self._room or self._front.is_ending
+        if self._reader.is_between and not is_busy:
             known = self._front.known(data)
             if known is not None:
                 self._transport.write(known)
@@ -160,6 +160,7 @@ class Connection(asyncio.Protocol):
         elif len(self._queue) < _CROWD:
             self._queue.append(request)
             self._transport.pause_reading()
+            self._is_paused = True
         else:
             self._is_done = True
 
@@ -179,7 +180,7 @@ class Connection(asyncio.Protocol):
         self._since = time.monotonic()
         if not request.head.keeps or self._front.is_ending:
             self.close()
-        else:
+        elif self._queue or self._room or self._is_done or self._is_paused:
             self._go_on()
 
     def _go_on(self) -> None:
@@ -192,6 +193,7 @@ class Connection(asyncio.Protocol):
             self._transport.close()
         else:
             self._transport.resume_reading()
+            self._is_paused = False
 
     def write(self, data: bytes) -> None:
         """Sends, as soon as the client takes it."""
