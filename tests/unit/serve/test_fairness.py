@@ -155,10 +155,13 @@ async def stays_out(waiting: asyncio.Future[bool]) -> bool:
     return not waiting.done()
 
 
-async def fill(lanes: Lanes, *texts: str) -> None:
+async def fill(lanes: Lanes, *texts: str) -> list[Visit]:
     """These queries enter, in turn."""
+    visits = []
     for text in texts:
-        await Visit(lanes, "x", text)
+        visits.append(Visit(lanes, "x", text))
+        await visits[-1]
+    return visits
 
 
 @in_a_loop
@@ -213,13 +216,28 @@ async def test_some_places_are_kept_for_what_is_quick(monkeypatch: pytest.Monkey
     lanes = Lanes(8, 1, lambda _: 0.0)
     await Visit(lanes, "x", "long 0")
     lanes.leave_fast(like("long 0"), 0.14)
-    await fill(lanes, "long 0", "long 1")
-    waiting = asyncio.ensure_future(Visit(lanes, "x", "long 2"))
-    assert await stays_out(waiting)
-    await Visit(lanes, "y", "ASK {}")
-    lanes.leave_fast(like("ASK {}"), 0.0)
-    assert await stays_out(waiting)
+    long, _ = await fill(lanes, "long 0", "long 1")
+    waiting = Visit(lanes, "x", "long 2")
+    (quick,) = await fill(lanes, "ASK {}")
+    lanes.leave_fast(quick, 0.0)
+    assert not waiting.is_over
+    lanes.leave_fast(long, 0.14)
+    assert not await waiting
+
+
+@in_a_loop
+async def test_what_takes_some_time_waits_for_its_like_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many quick ones are under way; also where it turns out to be slow."""
+    monkeypatch.setattr(lane_module, "_CORES", 1)
+    lanes = Lanes(8, 2, lambda _: 0.0)
+    await Visit(lanes, "x", "long 0")
     lanes.leave_fast(like("long 0"), 0.14)
+    *_, long = await fill(lanes, *["ASK {}"] * 6, "long 1")
+    waiting = Visit(lanes, "x", "long 2")
+    assert not waiting.is_over
+    lanes.promote(long)
     assert not await waiting
 
 

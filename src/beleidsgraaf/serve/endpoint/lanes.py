@@ -38,10 +38,10 @@ class Lanes:
 
     def __init__(self, fast: int, slow: int, spent: Callable[[str], float]) -> None:
         self._fast_free, self._slow_free = fast, slow
-        self._kept = fast - min(_CORES, max(1, fast // 4))
-        """Places in the fast lane that are not for what is known to take some time. Of that no more
+        self._long_free = _CORES
+        """How many more may enter the fast lane of what is known to take some time. No more of that
         goes on at once than there are processors: it would take turns, and each process more first
-        copies what it reads of the graph. Nor is that lost when whoever asked goes away.
+        copies what it reads of the graph, which is lost when whoever asked goes away.
         """
         self._spent = spent
         self._waiting: dict[str, dict[Guest, None]] = {}
@@ -67,8 +67,7 @@ class Lanes:
             self._slow_free -= 1
             return True
         # Who comes now passes those who wait: all are known to take some time, or there is no room.
-        if self._fast_free > self._kept or self._has_room(guest):
-            self._fast_free -= 1
+        if self._fast_free > 0 and self._enters_fast(guest):
             return False
         if self._number >= _WAITING:
             raise _busy()
@@ -107,8 +106,20 @@ class Lanes:
             if self.leaves(guest):  # what came of another's refusal may have been first
                 guest.placed(_busy())
 
-    def _has_room(self, guest: Guest) -> bool:
-        return self._fast_free > (self._kept if self._known.seconds(guest) else 0)
+    def _enters_fast(self, guest: Guest) -> bool:
+        """It has a place in the fast lane from here on, if one is for it."""
+        if self._known and self._known.seconds(guest):
+            if self._long_free <= 0:
+                return False
+            self._long_free -= 1
+            guest.is_long = True
+        self._fast_free -= 1
+        return True
+
+    def _leaves_fast(self, guest: Guest) -> None:
+        self._fast_free += 1
+        self._long_free += guest.is_long
+        guest.is_long = False
 
     def _first(self) -> Guest | None:
         """Whose turn it is: of those who may have it, who has spent least and takes least time."""
@@ -128,17 +139,15 @@ class Lanes:
         first, least = None, math.inf
         for guest in guests:
             seconds = self._known.seconds(guest)
-            if seconds < least and self._has_room(guest):
+            if seconds < least and (not seconds or self._long_free > 0):
                 first, least = guest, seconds
                 if not seconds:
                     break
         return first
 
     def _next(self) -> None:
-        """A place in the fast lane is free: for the first of those who wait and may have it."""
-        self._fast_free += 1
-        if self._waiting and (first := self._first()):
-            self._fast_free -= 1
+        """The first of those who wait has a place in the fast lane, if one is free for it."""
+        if self._waiting and (first := self._first()) and self._enters_fast(first):
             self.leaves(first)
             first.placed(found=False)
 
@@ -150,6 +159,7 @@ class Lanes:
             self._known.forget(guest)
         if self._slow:
             self._slow.age()
+        self._leaves_fast(guest)
         self._next()
 
     def promote(self, guest: Guest) -> None:
@@ -158,6 +168,7 @@ class Lanes:
         Either way the place in the fast lane is free afterwards. When the slow lane is full, what
         waits and is like what is slow waits for nothing: it is refused too.
         """
+        self._leaves_fast(guest)
         self._slow.remember(guest, _SLOW)
         self._known.remember(guest, _SLOW)
         full = self._slow_free <= 0

@@ -21,6 +21,8 @@ class Guest(ABC):
 
     until = 0.0
     """How long it waits, by the clock; who came first has the least."""
+    is_long = False
+    """Whether it has one of the few places in the fast lane for what takes some time."""
     _shape: int | None = None
 
     def __init__(self, party: str, text: str) -> None:
