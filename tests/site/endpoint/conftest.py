@@ -50,3 +50,18 @@ def ask(client: FlaskClient) -> Ask:
         return client.get("/sparql", query_string={"query": query, **named}, headers=headers)
 
     return asked
+
+
+@pytest.fixture
+def fresh(small: Snapshot) -> Iterator[Flask]:
+    """An application of its own, for what other tests should not meet."""
+    app = install(small, SETTINGS)
+    yield app
+    app.extensions[endpoint.EXTENSION].close()
+
+
+@pytest.fixture
+def killed(fresh: Flask) -> Endpoint:
+    """Its endpoint."""
+    found: Endpoint = fresh.extensions[endpoint.EXTENSION]
+    return found

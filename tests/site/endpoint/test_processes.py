@@ -6,7 +6,6 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,21 +23,6 @@ from server_process import children, left
 from small_snapshot import SETTINGS, install
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-@pytest.fixture
-def fresh(small: Snapshot) -> Iterator[Flask]:
-    """An application of its own, for what other tests should not meet."""
-    app = install(small, SETTINGS)
-    yield app
-    app.extensions[endpoint.EXTENSION].close()
-
-
-@pytest.fixture
-def killed(fresh: Flask) -> Endpoint:
-    """Its endpoint."""
-    found: Endpoint = fresh.extensions[endpoint.EXTENSION]
-    return found
 
 
 def status(app: Flask, query: str) -> tuple[int, float]:
@@ -183,7 +167,7 @@ def test_a_process_that_may_call_others_is_for_one_query(killed: Endpoint) -> No
         herd = killed.herd
         taken = herd._idle.pop()
         before, forked = len(herd._idle), asyncio.Event()
-        fork = herd._fork
+        fork = herd._nursery.fork
 
         def counted(*, calls: bool = False) -> tuple[socket.socket, int]:
             pair = fork(calls=calls)
@@ -191,7 +175,7 @@ def test_a_process_that_may_call_others_is_for_one_query(killed: Endpoint) -> No
             return pair
 
         loop = asyncio.get_running_loop()
-        herd._fork = counted  # type: ignore[method-assign]
+        herd._nursery.fork = counted  # type: ignore[method-assign]
         talk = herd.ask(Talk[wire.Reply](b"", calls=True))
         talk.give_up()
         await forked.wait()
@@ -202,58 +186,6 @@ def test_a_process_that_may_call_others_is_for_one_query(killed: Endpoint) -> No
 
     before, after = eventloop.wait_for(ask())
     assert after == before
-
-
-def test_a_process_that_was_slow_answers_what_is_slow(killed: Endpoint) -> None:
-    """It has its copies of the graph already; nothing quick gets its low priority."""
-
-    async def ask() -> tuple[list[int], list[int]]:
-        slow = [await _computed_by(killed, is_slow=True) for _ in range(2)]
-        quick = [await _computed_by(killed, is_slow=False) for _ in range(2)]
-        return slow, quick
-
-    slow, quick = eventloop.wait_for(ask())
-    assert len(set(slow)) == 1
-    assert not set(slow) & set(quick)
-    assert os.sched_getscheduler(slow[0]) == os.SCHED_IDLE
-
-
-def test_few_that_were_slow_are_kept(killed: Endpoint) -> None:
-    """As many as there are processors, however many were slow at once."""
-
-    async def ask() -> int:
-        herd, message = killed.herd, wire.pack(b"ASK {}", wire.Wanted("text/csv", ""))
-        asking = [Talk[wire.Reply](message) for _ in range(herd_module._CORES + 2)]
-        for talk in asking:
-            talk.is_slow = True
-            herd.ask(talk)
-        for talk in asking:
-            await talk
-        return len(herd._spare)
-
-    assert eventloop.wait_for(ask()) == herd_module._CORES
-
-
-def test_a_process_that_called_others_ends(killed: Endpoint) -> None:
-    """What it may do is for the query that it was started for, and no other gets it."""
-
-    async def ask() -> int:
-        return await _computed_by(killed, is_slow=True, calls=True)
-
-    pid = eventloop.wait_for(ask())
-    assert left([pid]) == []
-    assert not killed.herd._spare
-
-
-async def _computed_by(killed: Endpoint, *, is_slow: bool, calls: bool = False) -> int:
-    """The id of the process that a query was computed by."""
-    message = wire.pack(b"ASK {}", wire.Wanted("text/csv", ""))
-    talk = Talk[wire.Reply](message, calls=calls)
-    talk.is_slow = is_slow
-    killed.herd.ask(talk)
-    assert (await talk).outcome is wire.Outcome.ANSWERED
-    assert talk.worker
-    return talk.worker.pid
 
 
 def test_a_crash_harms_nobody_else(fresh: Flask, killed: Endpoint) -> None:

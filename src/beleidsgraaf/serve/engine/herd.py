@@ -2,11 +2,9 @@
 
 import asyncio
 import os
-import signal
 import socket
 import time
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,8 +13,8 @@ from beleidsgraaf.serve import eventloop, later
 from beleidsgraaf.serve.engine import patience
 from beleidsgraaf.serve.engine.keeper import Keeper
 from beleidsgraaf.serve.engine.limits import Limits
+from beleidsgraaf.serve.engine.nursery import Nursery
 from beleidsgraaf.serve.engine.worker import Talk, Worker
-from beleidsgraaf.serve.engine.zygote import ALIVE, UNKNOWN
 
 T = TypeVar("T")
 _TRIES = 3
@@ -43,8 +41,7 @@ class Herd:
         self._quick_seconds = quick_seconds
         self._ready = ready
         self._loop = eventloop.running()
-        self._hands = ThreadPoolExecutor(1, "keeper")
-        """Gives the zygote its orders, so that the loop never waits for it."""
+        self._nursery = Nursery(self.keeper)
         self._idle: list[Worker] = []
         """The ones that were busy of late stand at the end, new ones before them."""
         self._spare: list[Worker] = []
@@ -53,9 +50,11 @@ class Herd:
         self.average = 0.0
         """Seconds of a processor that a query took of late."""
         self._way = patience.Way()
+        self._held: list[Talk[Any]] = []
+        """What is slow from the start, and gets a process when it may go on."""
         self._is_looking = False
         self._refill: asyncio.Task[None] | None = None
-        pairs = [self._fork() for _ in range(ready)]
+        pairs = [self._nursery.fork() for _ in range(ready)]
         eventloop.wait_for(self._begin(pairs))
 
     async def _begin(self, pairs: list[tuple[socket.socket, int]]) -> None:
@@ -72,9 +71,26 @@ class Herd:
         """
         if talk.calls:
             self._begin_new(talk)
+        elif talk.is_slow:
+            talk.since = time.monotonic()
+            self._held.append(talk)
+            self._let_go(talk.since)
         else:
-            self._give(self._slow_one() if talk.is_slow else self._choose(), talk)
+            self._give(self._choose(), talk)
         return talk
+
+    def _let_go(self, now: float) -> None:
+        """What was held goes on, if it may, or its time is up: for which nothing had to end."""
+        is_open = self._way.is_open(self._busy, now)
+        for talk in tuple(self._held):
+            is_late = now - talk.since > self.limits.seconds
+            if talk.is_over or is_open or is_late:
+                self._held.remove(talk)
+                if is_late:
+                    talk.replied(patience.out_of_time(self.limits))
+                elif not talk.is_over:
+                    self._give(self._slow_one(), talk)
+        self._keep_looking()
 
     def _give(self, worker: Worker | None, talk: Talk[Any]) -> None:
         """The question goes to this process, or a new one where there is none."""
@@ -84,8 +100,12 @@ class Herd:
         worker.ask(talk)
         self._busy.add(worker)
         if talk.is_slow:
-            self._way.give(self._busy, worker.since)
+            self._way.give(self._busy, time.monotonic())
         if not self._is_looking:
+            self._keep_looking()
+
+    def _keep_looking(self) -> None:
+        if not self._is_looking and (self._busy or self._held):
             self._is_looking = True
             self._loop.call_later(_TICK, self._look)
 
@@ -118,12 +138,8 @@ class Herd:
     def _explain(self, status: int | Exception, talk: Talk[Any]) -> None:
         """What a process that ended so has to say of its query, if anything."""
         talk.tries += 1
-        is_killed = isinstance(status, int) and status >= 0 and os.WIFSIGNALED(status)
-        number = os.WTERMSIG(status) if isinstance(status, int) and is_killed else 0
-        if number in (signal.SIGALRM, signal.SIGXCPU):
-            talk.replied(patience.out_of_time(self.limits))
-        elif number in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL):
-            talk.replied(patience.out_of_room(self.limits))
+        if cause := patience.cause(status, self.limits):
+            talk.replied(cause)
         elif talk.tries == _TRIES:
             why = "The query process was stopped from outside; try again."
             talk.replied(TooManyQueriesError(why, 1))
@@ -154,17 +170,8 @@ class Herd:
         resting = self._spare or self._idle
         return resting.pop(0) if resting else None
 
-    def _fork(self, *, calls: bool = False) -> tuple[socket.socket, int]:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            try:
-                return ours, self.keeper.fork(theirs, calls=calls)
-            except BaseException:
-                ours.close()
-                raise
-
     async def _new(self, *, calls: bool = False) -> Worker:
-        pair = await self._loop.run_in_executor(self._hands, lambda: self._fork(calls=calls))
+        pair = await self._nursery.new(calls=calls)
         return Worker(*pair, self, may_call=calls)
 
     def _look(self) -> None:
@@ -180,11 +187,11 @@ class Herd:
                         talk.replied(over)
                     self.dismiss(worker)
             self._way.look(self._busy, now)
+            self._let_go(now)
             self._fill_up()
         finally:  # whatever happens: who does not look never sees what is slow
-            self._is_looking = bool(self._busy)
-            if self._is_looking:
-                self._loop.call_later(_TICK, self._look)
+            self._is_looking = False
+            self._keep_looking()
 
     def _fill_up(self) -> None:
         """What became slow is lost to the quick, who should not wait for another process."""
@@ -213,11 +220,11 @@ class Herd:
 
     def dismiss(self, worker: Worker) -> None:
         """The process will end."""
-        self._forget(worker, self._order(self.keeper.kill, worker.pid))
+        self._forget(worker, self._nursery.kill(worker.pid))
 
     def lost(self, worker: Worker) -> None:
         """The process is ending by itself."""
-        self._forget(worker, self._ended(worker.pid))
+        self._forget(worker, self._nursery.ended(worker.pid))
 
     def _forget(self, worker: Worker, end: Coroutine[None, None, int]) -> None:
         worker.status = self._loop.create_task(end)
@@ -227,22 +234,10 @@ class Herd:
                 resting.remove(worker)
         worker.close()
 
-    async def _ended(self, pid: int) -> int:
-        """The status of a process, as soon as it has one."""
-        while (status := await self._order(self.keeper.wait, pid)) == ALIVE:
-            await asyncio.sleep(_TICK)
-        return status
-
-    async def _order(self, order: Callable[[int], int], pid: int) -> int:
-        try:
-            return await self._loop.run_in_executor(self._hands, order, pid)
-        except RuntimeError:  # closed; the zygote has taken all its children along
-            return UNKNOWN
-
     def close(self) -> None:
         """Every process of this herd ends; nobody may be asking any more."""
         self.keeper.close()
-        self._hands.shutdown(wait=False)
+        self._nursery.close()
 
 
 async def _ended(worker: Worker) -> int:

@@ -1,5 +1,7 @@
 """How long a query process is given, and when its query counts as slow."""
 
+import os
+import signal
 from collections.abc import Collection
 from typing import Any
 
@@ -72,16 +74,31 @@ class Way:
         self._crowd += (_is_any_brief(busy, now) - self._crowd) / _LOOKS
         self.give(busy, now)
 
+    def is_open(self, busy: Collection[Worker], now: float) -> bool:
+        """Whether what is slow may go on."""
+        return self._crowd <= _CROWDED and not _is_any_brief(busy, now)
+
     def give(self, busy: Collection[Worker], now: float) -> None:
         """What is slow stands still from here on, or goes on."""
-        is_wanted = self._crowd > _CROWDED or _is_any_brief(busy, now)
+        is_open = self.is_open(busy, now)
         for worker in busy:
             if worker.is_slow:
-                worker.stand_still(wanted=is_wanted)
+                worker.stand_still(wanted=not is_open)
 
 
 def _is_any_brief(busy: Collection[Worker], now: float) -> bool:
     return any(not worker.is_slow and now - worker.since < _BRIEF for worker in busy)
+
+
+def cause(status: int | Exception, limits: Limits) -> QueryError | None:
+    """What is told of a query whose process ended so; None where that is not the query's doing."""
+    is_killed = isinstance(status, int) and status >= 0 and os.WIFSIGNALED(status)
+    number = os.WTERMSIG(status) if isinstance(status, int) and is_killed else 0
+    if number in (signal.SIGALRM, signal.SIGXCPU):
+        return out_of_time(limits)
+    if number in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL):
+        return out_of_room(limits)
+    return None
 
 
 def out_of_time(limits: Limits) -> QueryTimeoutError:

@@ -66,6 +66,8 @@ class Talk(Later[T]):
 
     is_slow = False
     """Whether it is among the slow ones from the start."""
+    since = 0.0
+    """When its time began, where it has waited for a process."""
     tries = 0
     """Processes that died of it, or while they were at it."""
     worker: "Worker | None" = None
@@ -136,8 +138,6 @@ class Worker:
         talk.worker = self
         asked = self.asked
         asked.append(talk)
-        if talk.is_slow:
-            self.become_slow()
         if len(asked) == 1:
             self._begin()
             self._unsent = talk.message
@@ -147,6 +147,9 @@ class Worker:
         else:
             self._unsent = talk.message
             self._loop.call_soon(self._write)
+        if talk.is_slow:
+            self.become_slow()
+            self.since = talk.since or self.since
 
     def _begin(self) -> None:
         self.since = time.monotonic()
@@ -177,21 +180,18 @@ class Worker:
             data = b""
         if not data:
             self.owner.lost(self)
-        elif not self._parts:
-            self._take(data)
-        else:
-            self._parts.append(data)
-            self._missing -= len(data)
-            if self._missing <= 0:
-                self._take(b"".join(self._parts))
+            return
+        self._parts.append(data)
+        self._missing -= len(data)
+        if self._missing <= 0:
+            self._take(b"".join(self._parts))
 
     def _take(self, data: bytes) -> None:
         replies, rest, self._missing = wire.unpack_replies(data)
         self._parts = [rest] if rest else []
         if not replies:
             return
-        asked, owner, answered = self.asked, self.owner, []
-        average = owner.average
+        asked, owner, answered, average = self.asked, self.owner, [], self.owner.average
         for reply in replies:
             answered.append((asked.popleft(), reply))
             average = lately(average, reply.seconds)
