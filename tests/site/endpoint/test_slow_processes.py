@@ -108,6 +108,27 @@ def test_few_that_were_slow_are_kept(killed: Endpoint) -> None:
     assert eventloop.wait_for(ask()) == herd_module._CORES
 
 
+def test_one_that_was_slow_is_not_kept_for_ever(
+    killed: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends when it was asked nothing for a while; what it holds is free then."""
+    monkeypatch.setattr(herd_module, "_USEFUL", 0.3)
+
+    async def ask() -> tuple[list[int], int]:
+        pids = [await _computed_by(killed, is_slow=True)]
+        await asyncio.sleep(0.2)
+        pids.append(await _computed_by(killed, is_slow=True))
+        await asyncio.sleep(0.2)
+        kept = len(killed.herd._spare)
+        await asyncio.sleep(0.2)
+        return pids, kept
+
+    (first, second), kept = eventloop.wait_for(ask())
+    assert (first == second, kept) == (True, 1)
+    assert not killed.herd._spare
+    assert left([first]) == []
+
+
 def test_a_process_that_called_others_ends(killed: Endpoint) -> None:
     """What it may do is for the query that it was started for, and no other gets it."""
 

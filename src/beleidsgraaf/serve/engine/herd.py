@@ -27,6 +27,8 @@ that computes costs the others their caches and their turns: more than it gains 
 _IN_LINE = 0.002
 """Seconds of a processor that all may take that a process was asked, by what queries took of late,
 for one more to wait in its line."""
+_USEFUL = 60.0
+"""Seconds for which a process that was slow is kept: then its like is not known for it any more."""
 _TICK = 0.005
 """Seconds between two looks at how the queries get on: a timer for each would cost more."""
 
@@ -61,9 +63,7 @@ class Herd:
         self._idle = [Worker(*pair, self) for pair in pairs]
 
     def ask(self, talk: Talk[T]) -> Talk[T]:
-        """The question will be answered.
-
-        One that calls other endpoints has a process of its own.
+        """The question will be answered; one that calls other endpoints has its own process.
 
         It is promoted when it is not answered after the quick seconds; if that raises, its process
         is killed and the error is the reply, as are QueryTimeoutError, QueryResourceError, and
@@ -84,12 +84,13 @@ class Herd:
         is_open = self._way.is_open(self._busy, now)
         for talk in tuple(self._held):
             is_late = now - talk.since > self.limits.seconds
-            if talk.is_over or is_open or is_late:
-                self._held.remove(talk)
-                if is_late:
-                    talk.replied(patience.out_of_time(self.limits))
-                elif not talk.is_over:
-                    self._give(self._slow_one(), talk)
+            if talk not in self._held or not (talk.is_over or is_open or is_late):
+                continue  # what another's end led to may have come before us
+            self._held.remove(talk)
+            if is_late:
+                talk.replied(patience.out_of_time(self.limits))
+            elif not talk.is_over:
+                self._give(self._slow_one(), talk)
         self._keep_looking()
 
     def _give(self, worker: Worker | None, talk: Talk[Any]) -> None:
@@ -110,7 +111,8 @@ class Herd:
             self._loop.call_later(_TICK, self._look)
 
     def _begin_new(self, talk: Talk[Any]) -> None:
-        later.of(self._new(calls=talk.calls)).then(lambda found: self._has_begun(found, talk))
+        new = later.of(self._nursery.new(self, calls=talk.calls))
+        new.then(lambda found: self._has_begun(found, talk))
 
     def _has_begun(self, found: Worker | Exception, talk: Talk[Any]) -> None:
         if isinstance(found, Exception):
@@ -170,10 +172,6 @@ class Herd:
         resting = self._spare or self._idle
         return resting.pop(0) if resting else None
 
-    async def _new(self, *, calls: bool = False) -> Worker:
-        pair = await self._nursery.new(calls=calls)
-        return Worker(*pair, self, may_call=calls)
-
     def _look(self) -> None:
         now = time.monotonic()
         try:
@@ -195,8 +193,7 @@ class Herd:
 
     def _fill_up(self) -> None:
         """What became slow is lost to the quick, who should not wait for another process."""
-        quick = sum(not worker.is_slow for worker in self._busy)
-        lacking = self._ready - len(self._idle) - quick
+        lacking = self._ready - len(self._idle) - sum(not each.is_slow for each in self._busy)
         if lacking > 0 and (self._refill is None or self._refill.done()):
             self._refill = self._loop.create_task(self._add(lacking))
 
@@ -204,7 +201,7 @@ class Herd:
         """So many more are ready."""
         for _ in range(number):
             try:
-                self._idle.insert(0, await self._new())
+                self._idle.insert(0, await self._nursery.new(self))
             except (TooManyQueriesError, RuntimeError):  # no zygote now, or closed meanwhile
                 return
 
@@ -217,6 +214,13 @@ class Herd:
         else:
             worker.stand_still(wanted=False)
             resting.append(worker)
+            if worker.is_slow:
+                self._loop.call_later(_USEFUL, self._end_unused, worker, worker.since)
+
+    def _end_unused(self, worker: Worker, since: float) -> None:
+        """A process for what is slow ends if it was asked nothing since."""
+        if worker in self._spare and worker.since == since:
+            self.dismiss(worker)
 
     def dismiss(self, worker: Worker) -> None:
         """The process will end."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from beleidsgraaf.serve.engine.keeper import Keeper
+from beleidsgraaf.serve.engine.worker import Owner, Worker
 from beleidsgraaf.serve.engine.zygote import ALIVE, UNKNOWN
 
 _TICK = 0.005
@@ -29,11 +30,11 @@ class Nursery:
                 ours.close()
                 raise
 
-    async def new(self, *, calls: bool = False) -> tuple[socket.socket, int]:
-        """The same, in the event loop; RuntimeError when this is closed."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._hands, lambda: self.fork(calls=calls)
-        )
+    async def new(self, owner: Owner, *, calls: bool = False) -> Worker:
+        """The same, for the event loop; RuntimeError when this is closed."""
+        loop = asyncio.get_running_loop()
+        pair = await loop.run_in_executor(self._hands, lambda: self.fork(calls=calls))
+        return Worker(*pair, owner, may_call=calls)
 
     async def kill(self, pid: int) -> int:
         """The process will end; nobody learns how."""
