@@ -13,9 +13,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.family import children
 from benchmarks.tables import heading, line
 
-from server_process import Server, children
+from server_process import Server
 
 _PATIENCE = 30.0
 _REST = 1.0

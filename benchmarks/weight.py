@@ -1,25 +1,9 @@
 """What a server and everything it started hold in memory."""
 
-from contextlib import suppress
-from pathlib import Path
-
-from benchmarks.family import family
+from benchmarks.family import family, held, memory
 from benchmarks.tables import heading, line
 
-_MIB = 1 << 10  # of the kilobytes that the kernel counts in
-
-
-def _held(pid: int, what: str) -> int:
-    with suppress(OSError):
-        for told in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if told.startswith(f"{what}:"):
-                return int(told.split()[1])
-    return 0
-
-
-def whole(pid: int) -> float:
-    """MiB that a process holds with all that it started, shared pages counted once."""
-    return sum(_held(one, "Pss") for one in family(pid)) / _MIB
+_MIB = 1 << 20
 
 
 def table(pid: int, quads: int) -> str:
@@ -29,8 +13,8 @@ def table(pid: int, quads: int) -> str:
     the files of Python and its libraries, which are there once however many copies run (21 MiB).
     Of the whole, pages that processes share are counted once.
     """
-    copy = max(_held(one, "Anonymous") for one in family(pid)) / _MIB
-    service = whole(pid)
+    copy = max(held(one, "Anonymous") for one in family(pid)) / _MIB
+    service = memory(pid) / _MIB
     head = ["quads", "a copy, MiB", "MiB per million quads (goal 450)"]
     head += ["whole service, MiB", "copies (goal 2.5)"]
     cells = [f"{quads:,}", f"{copy:.0f}", f"{copy / quads * 1e6:.0f}"]

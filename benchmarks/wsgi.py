@@ -19,8 +19,8 @@ from pathlib import Path
 
 from benchmarks.asked import MIX, ten
 from benchmarks.engines import OURS, Engine, Running, published, start
+from benchmarks.family import memory
 from benchmarks.tables import heading, line
-from benchmarks.weight import whole
 from benchmarks.wrk import Bench, Round
 
 _HERE = Path(__file__).parent
@@ -109,7 +109,7 @@ def _row(bench: Bench, server: Running) -> str:
             faults += [one.fault for one in rounds if one.fault]
     again = bench.rounds[name, _SEEN[0], 32, False]
     cells.insert(3, f"{statistics.median(one.rate for one in again):.0f}")
-    cells += [f"{whole(server.process.pid):.0f}", "; ".join(dict.fromkeys(faults)) or "0"]
+    cells += [f"{memory(server.process.pid) / 2**20:.0f}", "; ".join(dict.fromkeys(faults)) or "0"]
     return line(cells)
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from benchmarks.family import children, family, is_running, memory, processor_seconds
+
 SCRIPT = Path(__file__).parent / "serve_small.py"
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -100,24 +102,15 @@ class Server:
 
     def family(self) -> list[int]:
         """Every process of this server."""
-        found, todo = [], [self.process.pid]
-        while todo:
-            pid = todo.pop()
-            found.append(pid)
-            todo += children(pid)
-        return found
+        return family(self.process.pid)
 
     def memory(self) -> int:
         """Bytes of memory of all its processes, shared pages counted once."""
-        return sum(_proportional(pid) for pid in self.family())
+        return memory(self.process.pid)
 
     def processor_seconds(self) -> float:
         """Processor time of all its processes."""
-        ticks = 0
-        for pid in self.family():
-            fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return processor_seconds(self.process.pid)
 
     def stop(self) -> int:
         """Its exit code after SIGTERM."""
@@ -135,36 +128,14 @@ class Server:
         return code
 
 
-def children(pid: int) -> list[int]:
-    """The processes that a process has started and that still run."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            fields = (entry / "stat").read_text("ascii").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == pid and fields[0] not in "ZX":
-            found.append(int(entry.name))
-    return found
-
-
 def left(pids: list[int], seconds: float = 3.0) -> list[int]:
     """Which of these processes still run after so many seconds."""
     deadline = time.monotonic() + seconds
     while True:
-        running = [pid for pid in pids if _state(pid) not in ("", "Z", "X")]
+        running = [pid for pid in pids if is_running(pid)]
         if not running or time.monotonic() > deadline:
             return running
         time.sleep(0.02)
-
-
-def _state(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
-    except OSError:
-        return ""
 
 
 def _command(pid: int) -> str:
@@ -172,15 +143,6 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_text("utf-8").replace("\0", " ")
     except OSError:
         return ""
-
-
-def _proportional(pid: int) -> int:
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-    except OSError:
-        return 0
-    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
 
 
 def _kill(pid: int) -> None:

@@ -8,12 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from benchmarks.family import children
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from beleidsgraaf.serve import endpoint
 from beleidsgraaf.snapshot import Snapshot
-from server_process import children
 from small_snapshot import SETTINGS, install
 
 ROW = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"there"}}]}}'

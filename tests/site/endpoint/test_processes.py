@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from benchmarks.family import children
 from flask import Flask
 
 from beleidsgraaf.serve import endpoint, eventloop
@@ -19,7 +20,7 @@ from beleidsgraaf.serve.engine import worker as worker_module
 from beleidsgraaf.serve.engine.worker import Talk
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
-from server_process import children, left
+from server_process import left
 from small_snapshot import SETTINGS, install
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.family import children
 
 from attack import request
 from beleidsgraaf.serve.web.front import listen
 from beleidsgraaf.snapshot import CURRENT
-from server_process import Server, children, left
+from server_process import Server, left
 from small_snapshot import QUADS, publish
 
 pytestmark = pytest.mark.server

@@ -5,6 +5,7 @@ import os
 import time
 
 import pytest
+from benchmarks.family import children
 
 from beleidsgraaf.errors import QueryTimeoutError
 from beleidsgraaf.serve import eventloop
@@ -12,7 +13,7 @@ from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.engine import herd as herd_module
 from beleidsgraaf.serve.engine import wire
 from beleidsgraaf.serve.engine.worker import Talk
-from server_process import children, left
+from server_process import left
 from small_snapshot import SETTINGS
 
 SLOW = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

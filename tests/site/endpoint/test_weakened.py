@@ -17,6 +17,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 import pytest
+from benchmarks.family import children
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -28,7 +29,6 @@ from beleidsgraaf.serve.engine import herd, keeper, patience, zygote
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
-from server_process import children
 from small_snapshot import BASE, SETTINGS, install
 
 SLOW = HOSTILE["a cartesian product, counted"][0]
