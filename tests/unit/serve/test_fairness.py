@@ -322,6 +322,21 @@ async def test_the_like_of_what_was_slow_takes_no_fast_place() -> None:
 
 
 @in_a_loop
+async def test_what_was_slow_a_minute_ago_begins_as_others_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Though nothing else was asked meanwhile."""
+    lanes = Lanes(1, 2, lambda _: 0.0)
+    (slow,) = await fill(lanes, "slow 1")
+    lanes.promote(slow)
+    lanes.leave_slow(slow, 9.0)
+    now = time.monotonic()
+    for seconds, begins_slow in ((59.0, True), (61.0, False)):
+        monkeypatch.setattr(time, "monotonic", lambda: now + seconds)  # noqa: B023 used at once
+        assert await Visit(lanes, "y", "slow 2") == begins_slow
+
+
+@in_a_loop
 async def test_what_waits_and_turns_out_slow_is_refused_at_once() -> None:
     """When the slow lane fills, the like of what is in it does not wait to be refused."""
     lanes = Lanes(2, 1, lambda _: 0.0)

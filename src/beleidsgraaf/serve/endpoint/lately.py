@@ -55,7 +55,10 @@ class Lately(OrderedDict[int, tuple[float, float]]):
 
     def seconds(self, guest: Guest) -> float:
         """What its like took; 0 where nothing is remembered of any."""
-        return self.get(guest.shape, _NOTHING)[0] if self else 0.0
+        if not self:
+            return 0.0
+        seconds, until = self.get(guest.shape, _NOTHING)
+        return seconds if seconds and time.monotonic() < until else 0.0
 
     def remember(self, guest: Guest, seconds: float) -> None:
         """Its like took so long."""
@@ -70,6 +73,6 @@ class Lately(OrderedDict[int, tuple[float, float]]):
         self.age()
 
     def age(self) -> None:
-        """What was remembered too long ago counts no more; to be called now and then."""
+        """What no longer counts is let go; to be called now and then."""
         while self and next(iter(self.values()))[1] < time.monotonic():
             self.popitem(last=False)

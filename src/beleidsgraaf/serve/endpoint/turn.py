@@ -31,6 +31,7 @@ class Turn(Guest, Talk[T]):
 
     def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
         """``made`` is called with the reply; it raises QueryError for one that is no answer."""
+        # Not by way of those that it is made of: three calls more for every query.
         self.party, self.text = party, text
         self._steps = []
         self._ways = ways
