@@ -13,10 +13,11 @@ from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.engine import herd as herd_module
 from beleidsgraaf.serve.engine import wire
 from beleidsgraaf.serve.engine.worker import Talk
+from hostile import HOSTILE
 from server_process import left
 from small_snapshot import SETTINGS
 
-SLOW = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+SLOW = HOSTILE["a cartesian product, counted"][0].encode()
 
 
 def test_a_process_that_was_slow_answers_what_is_slow(killed: Endpoint) -> None:

@@ -10,6 +10,7 @@ from beleidsgraaf.serve.endpoint.lately import Guest
 from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.wire import Reply
 from beleidsgraaf.serve.engine.worker import Talk
+from beleidsgraaf.serve.later import Later
 
 T = TypeVar("T")
 
@@ -31,9 +32,8 @@ class Turn(Guest, Talk[T]):
 
     def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
         """``made`` is called with the reply; it raises QueryError for one that is no answer."""
-        # Not by way of those that it is made of: three calls more for every query.
-        self.party, self.text = party, text
-        self._steps = []
+        Guest.__init__(self, party, text)
+        Later.__init__(self)
         self._ways = ways
         self._made = made
 
