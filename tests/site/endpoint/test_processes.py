@@ -148,6 +148,17 @@ def test_quick_queries_stand_in_line(killed: Endpoint, seconds: float, processes
     assert eventloop.wait_for(ask()) == min(processes, 8)
 
 
+def test_what_a_query_took_is_read_from_an_exact_clock(killed: Endpoint) -> None:
+    """Not from one that stands still for milliseconds, and then counts them all for one query."""
+
+    async def ask() -> list[float]:
+        message = wire.pack(b"ASK {}", wire.Wanted("text/csv", ""))
+        asking = [killed.herd.ask(Talk[wire.Reply](message)) for _ in range(40)]
+        return [(await each).seconds for each in asking]
+
+    assert min(eventloop.wait_for(ask())) > 0
+
+
 def test_a_hiccup_is_not_what_queries_take() -> None:
     """One query that the machine stalled changes little; many that take long are believed."""
     stalled = worker_module.lately(0.00007, 0.05)
