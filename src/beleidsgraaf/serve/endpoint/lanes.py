@@ -151,12 +151,13 @@ class Lanes:
             self.leaves(first)
             first.placed(found=False)
 
-    def leave_fast(self, guest: Guest, seconds: float) -> None:
-        """A query that took so many seconds leaves the fast lane."""
-        if seconds > _WORTH_REMEMBERING:
-            self._known.remember(guest, seconds)
-        elif self._known:
-            self._known.forget(guest)
+    def leave_fast(self, guest: Guest, seconds: float | None) -> None:
+        """A query that took so many seconds leaves the fast lane; None where it came to no end."""
+        if seconds is not None:
+            if seconds > _WORTH_REMEMBERING:
+                self._known.remember(guest, seconds)
+            elif self._known:
+                self._known.forget(guest)
         if self._slow:
             self._slow.age()
         self._leaves_fast(guest)
@@ -179,11 +180,12 @@ class Lanes:
         if full:
             raise _busy()
 
-    def leave_slow(self, guest: Guest, seconds: float) -> None:
-        """A query that took so many seconds leaves the slow lane."""
-        self._known.remember(guest, seconds)
-        if seconds < _QUICK:
-            self._slow.forget(guest)
+    def leave_slow(self, guest: Guest, seconds: float | None) -> None:
+        """A query that took so many seconds leaves the slow lane; None where it came to no end."""
+        if seconds is not None:
+            self._known.remember(guest, seconds)
+            if seconds < _QUICK:
+                self._slow.forget(guest)
         self._slow_free += 1
 
 

@@ -27,7 +27,7 @@ class Turn(Guest, Talk[T]):
     """What is made of the reply to one query, or the QueryError that refuses it."""
 
     _began = 0.0
-    _leave: Callable[[Guest, float], None] | None = None
+    _leave: Callable[[Guest, float | None], None] | None = None
     """Gives back the place that it has."""
 
     def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
@@ -82,13 +82,15 @@ class Turn(Guest, Talk[T]):
             self.settle(error)
 
     def _pay(self, used: float | None) -> None:
-        """The place is free. The processor's time counts: on a busy machine it says more."""
+        """The place is free. The processor's time counts: on a busy machine it says more.
+
+        None where there is no reply: what a query takes is not known if it came to no end.
+        """
         now = time.monotonic()
-        seconds = now - self._began
         leave, self._leave = self._leave, None
         if leave:
-            leave(self, seconds if used is None else used)
-        self._ways.ledger.charge(self.party, seconds, now)
+            leave(self, used)
+        self._ways.ledger.charge(self.party, now - self._began, now)
 
     def _abandon(self) -> None:
         if self._leave:
