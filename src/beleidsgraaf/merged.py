@@ -1,7 +1,9 @@
 """Quads become a graph that can be asked, with a default graph that is the union of all others."""
 
 import io
-from collections import Counter
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
+from typing import IO, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -18,9 +20,15 @@ class Merged:
     """A store of the quads in a file of N-Quads that is sorted."""
 
     def __init__(self, data: bytes) -> None:
+        """The engine keeps quads in memory in the order in which it gets them: here by graph.
+
+        What is asked about the measures then walks through their graph, and not past all that is
+        known of where each word stands; a query process also copies fewer pages by reading.
+        """
         self.store = Store()
-        self.store.bulk_load(data, format=RdfFormat.N_QUADS)
-        counts, self._merged = survey(data)
+        counts, graphs, self._merged = survey(data)
+        whole = cast("IO[bytes]", _InTurn(graphs))  # at once, or a blank node would become several
+        self.store.bulk_load(whole, format=RdfFormat.N_QUADS)
         if self._merged:
             _merge(self.store)
         names = {str(name.value) for name in self.store.named_graphs() if hasattr(name, "value")}
@@ -36,21 +44,42 @@ class Merged:
         )
 
 
-def survey(data: bytes) -> tuple[Counter[str], bool]:
-    """Triples per named graph, and whether any triple stands in more than one of them.
+class _InTurn:
+    """Files as if they were one; what has been read is let go."""
 
-    Read from the sorted lines: loading has shown them well-formed, and one pass over the text
-    takes a tenth of the time of asking.
+    def __init__(self, files: Iterable[io.BytesIO]) -> None:
+        self._files = deque(files)
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes at most; none at the end."""
+        while self._files:
+            if piece := self._files[0].read(size):
+                return piece
+            self._files.popleft()
+        return b""
+
+
+def survey(data: bytes) -> tuple[Counter[str], list[io.BytesIO], bool]:
+    """Triples per named graph, the lines of each graph, and whether any triple is in two of them.
+
+    Read from the sorted lines: one pass over the text takes a tenth of the time of asking. It shows
+    only when they are loaded whether they are well-formed.
     """
+    graphs: defaultdict[bytes, io.BytesIO] = defaultdict(io.BytesIO)
     counts: Counter[bytes] = Counter()
     repeated, previous = False, b""
     for line in io.BytesIO(data):
         cut = line.rfind(b" <")
-        counts[line[cut + 2 : -4]] += 1
+        name = line[cut + 2 : -4]
+        counts[name] += 1
+        graphs[name].write(line)
         if line[:cut] == previous:
             repeated = True
         previous = line[:cut]
-    return Counter({name.decode(): count for name, count in counts.items()}), repeated
+    for lines in graphs.values():
+        lines.seek(0)
+    named = Counter({name.decode(): count for name, count in counts.items()})
+    return named, list(graphs.values()), repeated
 
 
 def _merge(store: Store) -> None:
