@@ -160,7 +160,7 @@ def test_what_a_query_took_is_read_from_an_exact_clock(killed: Endpoint) -> None
 
 
 def test_a_hiccup_is_not_what_queries_take() -> None:
-    """One query that the machine stalled changes little; many that take long are believed."""
+    """One query that takes long changes little; many that do are believed."""
     stalled = worker_module.lately(0.00007, 0.05)
     assert 0.00007 < stalled < 0.000085
     average = 0.00007

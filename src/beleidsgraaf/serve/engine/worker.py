@@ -20,8 +20,8 @@ that without what the kernel does for it meanwhile, which is counted by the tick
 _LATELY = 64
 """Over how many queries an average is taken, the latest weighing most."""
 _OUTLIER = 8.0
-"""Times the average that one query counts for at most, and a tenth of a millisecond: when the
-machine stalls that is told as processor time too, and must not pass for what queries take."""
+"""Times the average that one query counts for at most, and a tenth of a millisecond: one that takes
+long among many that do not must not pass for what queries take."""
 
 T = TypeVar("T")
 
