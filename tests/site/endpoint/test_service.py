@@ -40,9 +40,10 @@ def test_the_description_is_in_every_format(client: FlaskClient, media: str) -> 
 
 
 def test_limits_are_published(client: FlaskClient) -> None:
-    """In the description in words, and in a header of it and of every refusal."""
+    """In the description in words of both languages, and in a header of it and each refusal."""
     response = client.get("/sparql")
-    assert "A query may take 1.5 seconds." in response.text
+    assert '"A query may take 1.5 seconds."@en' in response.text
+    assert '"Een vraag mag 96 MiB geheugen gebruiken."@nl' in response.text
     for told in (response, client.get("/sparql?query=SELECT"), client.put("/sparql")):
         assert "seconds=1.5, memory-mib=96, text-kib=64, depth=128" in told.headers["Query-Limits"]
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
+from beleidsgraaf.serve import texts
 from beleidsgraaf.serve.engine.limits import MAX_DEPTH
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
+from beleidsgraaf.serve.texts import Texts
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.vocab import PREFIXES, Names, curie
 
@@ -33,26 +35,20 @@ _COUNTS = {
 """What VoID counts, and the parts that it counts in."""
 
 
-def limits(settings: Settings) -> dict[str, str]:
-    """What a client may ask for, a sentence for each limit, by a name that does not change."""
-    spare = settings.client_seconds
-    return {
-        "time": f"A query may take {settings.query_timeout:g} seconds.",
-        "memory": f"A query may take {settings.query_memory} MiB of memory.",
-        "length": f"A query may have {settings.query_length} KiB of text; an address has room for "
-        "a third of that, so a longer one goes by POST.",
-        "depth": f"Brackets may nest {MAX_DEPTH} deep.",
-        "answer": f"An answer may have {settings.answer_size} MiB.",
-        "slow": f"{settings.query_processes} queries may be slow (over 0.15 seconds) at once.",
-        "share": f"A client may use {spare:g} seconds of query time a minute."
-        if spare
-        else "A client may use any amount of query time.",
-        "again": "A client that is refused and asks again before Retry-After says so is refused "
-        "a second later, unless the query had begun.",
-        "service": f"A query may call {' and '.join(settings.service_endpoints.split())}."
-        if settings.service_endpoints
-        else "A query may call no other endpoint.",
-    }
+def limits(settings: Settings, t: Texts) -> tuple[str, ...]:
+    """What a client may ask for, a sentence for each limit."""
+    share, callees = settings.client_seconds, settings.service_endpoints.split()
+    return (
+        t("limit.time", seconds=f"{settings.query_timeout:g}"),
+        t("limit.memory", memory=settings.query_memory),
+        t("limit.length", length=settings.query_length),
+        t("limit.depth", depth=MAX_DEPTH),
+        t("limit.answer", size=settings.answer_size),
+        t("limit.slow", slow=settings.query_processes),
+        t("limit.share", share=f"{share:g}") if share else t("limit.no-share"),
+        t("limit.again"),
+        t("limit.service", service=t.enumerate(callees)) if callees else t("limit.no-service"),
+    )
 
 
 def brief_limits(settings: Settings) -> str:
@@ -94,8 +90,9 @@ class Service:
         for media in (*BINDINGS, *GRAPHS):
             if media in _FORMATS:
                 yield Triple(service, curie("sd:resultFormat"), curie(_FORMATS[media]))
-        for sentence in limits(self.settings).values():
-            yield Triple(service, curie("rdfs:comment"), Literal(sentence, language="en"))
+        for lang, t in texts.load().items():
+            for sentence in limits(self.settings, t):
+                yield Triple(service, curie("rdfs:comment"), Literal(sentence, language=lang))
         yield Triple(service, curie("sd:defaultDataset"), dataset)
         yield Triple(dataset, a, curie("sd:Dataset"))
         yield Triple(dataset, curie("sd:defaultGraph"), default)
