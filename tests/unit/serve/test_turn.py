@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from beleidsgraaf.errors import QueryTimeoutError
+from beleidsgraaf.errors import QueryResourceError, QueryTimeoutError
 from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.endpoint.clients import Ledger
 from beleidsgraaf.serve.endpoint.lanes import Lanes
@@ -22,6 +22,20 @@ class _Herd:
 
 def _reply(seconds: float) -> Reply:
     return Reply(Outcome.ANSWERED, Kind.BOOLEAN, "", b"", seconds)
+
+
+def test_what_failed_has_lasted_so_long_at_least() -> None:
+    """What takes a process's memory before it is slow is not taken for light the next time."""
+
+    async def known() -> float:
+        lanes = Lanes(2, 1, lambda _: 0.0)
+        ways = Ways(Ledger(0), lanes, cast("Herd", _Herd()))
+        turn = Turn(ways, "x", "greedy 1", lambda reply: reply).begin(b"", calls=False)
+        turn._began -= 0.1
+        turn.replied(QueryResourceError("no memory left"))
+        return lanes._known.seconds(turn)
+
+    assert eventloop.wait_for(known()) >= 0.1
 
 
 @pytest.mark.parametrize("end", ["the client leaves", "it fails", "it is quick"])

@@ -151,6 +151,11 @@ class Lanes:
             self.leaves(first)
             first.placed(found=False)
 
+    def lasted(self, guest: Guest, seconds: float) -> None:
+        """A query that comes to no end has taken so many seconds already: its like takes more."""
+        if seconds > max(_WORTH_REMEMBERING, self._known.seconds(guest)):
+            self._known.remember(guest, seconds)
+
     def leave_fast(self, guest: Guest, seconds: float | None) -> None:
         """A query that took so many seconds leaves the fast lane; None where it came to no end."""
         if seconds is not None:

@@ -84,13 +84,16 @@ class Turn(Guest, Talk[T]):
     def _pay(self, used: float | None) -> None:
         """The place is free. The processor's time counts: on a busy machine it says more.
 
-        None where there is no reply: what a query takes is not known if it came to no end.
+        None where there is no reply: then the query is only known to have lasted so long.
         """
         now = time.monotonic()
+        seconds = now - self._began
         leave, self._leave = self._leave, None
         if leave:
+            if used is None:
+                self._ways.lanes.lasted(self, seconds)
             leave(self, used)
-        self._ways.ledger.charge(self.party, now - self._began, now)
+        self._ways.ledger.charge(self.party, seconds, now)
 
     def _abandon(self) -> None:
         if self._leave:

@@ -138,7 +138,7 @@ def serve(graph: Graph, limits: Limits, sock: socket.socket) -> None:
     """Answers one question after another, until the other side is gone or memory has grown.
 
     What each took is read from the clock of this thread, the only one: with a limit on processor
-    time the kernel sets that of the process at each of its ticks, which come every 4 milliseconds.
+    time the kernel sets that of the process at each of its ticks only, milliseconds apart.
     """
     start, used = jail.peak(), time.thread_time()
     deadline = jail.Deadline(limits.seconds)
