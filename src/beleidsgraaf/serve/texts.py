@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 LANGUAGES = ("nl", "en")
@@ -54,8 +55,9 @@ class Texts:
         return self("list.and", first=", ".join(parts[:-1]), last=parts[-1])
 
 
+@cache
 def load() -> dict[str, Texts]:
-    """The texts of every language, by its code."""
+    """The texts of every language, by its code; read once."""
     folder = resources.files("beleidsgraaf.serve") / "translations"
     return {
         lang: Texts(lang, json.loads((folder / f"{lang}.json").read_text("utf-8")))

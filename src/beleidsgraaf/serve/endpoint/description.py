@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from beleidsgraaf.serve import texts
-from beleidsgraaf.serve.engine.limits import MAX_DEPTH
+from beleidsgraaf.serve.engine import told
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
-from beleidsgraaf.serve.texts import Texts
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.vocab import PREFIXES, Names, curie
 
@@ -33,32 +32,6 @@ _COUNTS = {
     )
 }
 """What VoID counts, and the parts that it counts in."""
-
-
-def limits(settings: Settings, t: Texts) -> tuple[str, ...]:
-    """What a client may ask for, a sentence for each limit."""
-    share, callees = settings.client_seconds, settings.service_endpoints.split()
-    return (
-        t("limit.time", seconds=f"{settings.query_timeout:g}"),
-        t("limit.memory", memory=settings.query_memory),
-        t("limit.length", length=settings.query_length),
-        t("limit.depth", depth=MAX_DEPTH),
-        t("limit.answer", size=settings.answer_size),
-        t("limit.slow", slow=settings.query_processes),
-        t("limit.share", share=f"{share:g}") if share else t("limit.no-share"),
-        t("limit.again"),
-        t("limit.service", service=t.enumerate(callees)) if callees else t("limit.no-service"),
-    )
-
-
-def brief_limits(settings: Settings) -> str:
-    """The same in a header: a structured field, as RFC 8941 has them."""
-    return (
-        f"seconds={settings.query_timeout:g}, memory-mib={settings.query_memory}, "
-        f"text-kib={settings.query_length}, depth={MAX_DEPTH}, "
-        f"answer-mib={settings.answer_size}, slow-at-once={settings.query_processes}, "
-        f"client-seconds-a-minute={settings.client_seconds:g}"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +64,7 @@ class Service:
             if media in _FORMATS:
                 yield Triple(service, curie("sd:resultFormat"), curie(_FORMATS[media]))
         for lang, t in texts.load().items():
-            for sentence in limits(self.settings, t):
+            for sentence in told.limits(self.settings, t):
                 yield Triple(service, curie("rdfs:comment"), Literal(sentence, language=lang))
         yield Triple(service, curie("sd:defaultDataset"), dataset)
         yield Triple(dataset, a, curie("sd:Dataset"))

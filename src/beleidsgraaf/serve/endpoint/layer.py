@@ -10,13 +10,14 @@ from wsgiref.types import WSGIEnvironment as Environ
 from beleidsgraaf.errors import QueryError, TooManyQueriesError
 from beleidsgraaf.serve import eventloop, later
 from beleidsgraaf.serve.endpoint import graph_store, media, request
-from beleidsgraaf.serve.endpoint.description import Service, brief_limits
+from beleidsgraaf.serve.endpoint.description import Service
 from beleidsgraaf.serve.endpoint.headers import ALWAYS, KEPT
 from beleidsgraaf.serve.endpoint.health import Health
 from beleidsgraaf.serve.endpoint.outbox import LARGE, Outbox
 from beleidsgraaf.serve.endpoint.problem import problem
 from beleidsgraaf.serve.endpoint.request import Asked
 from beleidsgraaf.serve.endpoint.service import Endpoint
+from beleidsgraaf.serve.engine import told
 from beleidsgraaf.serve.engine.writers import BINDINGS, GRAPHS
 from beleidsgraaf.serve.later import GivenUpError, Later
 from beleidsgraaf.serve.negotiate import choose
@@ -60,7 +61,7 @@ class Layer:
         self._describe = lru_cache(_DESCRIPTIONS)(self._service)
         self._outbox = Outbox()
         self._has_workbench = has_workbench
-        self._limits = (LIMITS, brief_limits(endpoint.settings))
+        self._limits = (LIMITS, told.brief(endpoint.settings))
         self._refused = (self._limits, *ALWAYS)
         self._longest = endpoint.settings.query_length << 10
 

@@ -1,6 +1,6 @@
 """The first steps in SPARQL, and the addresses at which programs get the data."""
 
-from beleidsgraaf.serve.engine.limits import MAX_DEPTH
+from beleidsgraaf.serve.engine import told
 from beleidsgraaf.serve.pages.questions import summary
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import FORMS, Site, Spot
@@ -49,17 +49,7 @@ def api(site: Site, reader: Reader) -> GuidePage:
     t, s = reader.t, site.settings
     address = s.public_url.rstrip("/") or f"http://{s.host}:{s.port}"
     media = ", ".join(f"{kind} (.{suffix})" for suffix, (kind, _) in FORMS.items())
-    limits = t(
-        "api.limits.text",
-        seconds=f"{s.query_timeout:g}",
-        memory=s.query_memory,
-        depth=MAX_DEPTH,
-        slow=s.query_processes,
-        service=", ".join(s.service_endpoints.split()) or t("api.none"),
-        length=s.query_length,
-        size=s.answer_size,
-        share=f"{s.client_seconds:g}",
-    )
+    limits = " ".join((*told.limits(s, t), t("api.limits.more")))
     lists = f"{address}/measures.csv?ministry=vws\n{address}/organisations.json\n"
     return GuidePage(
         frame=site.frame(reader, Words(t("api.title")), Spot("/api"), t("api.lead")),
