@@ -6,14 +6,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _LONG = re.compile(r"([aeou])\1(?=[^aeiouy]+$)")
 _REMEMBERED = 50_000
 _REMEMBERED_TEXTS = 2_000
-_stemmer = snowballstemmer.stemmer("dutch")
+_stemmer = Stemmer.Stemmer("dutch")
 _alone = threading.Lock()
 
 
