@@ -91,7 +91,7 @@ class GraphStore:
         self.names = Names(snapshot.base_iri)
         self._store = Store()
         graph = snapshot.read("graph.nq.gz")
-        self._store.bulk_load(graph, format=RdfFormat.N_QUADS)
+        self._store.bulk_load(graph, format=RdfFormat.N_QUADS, lenient=True)  # as in Merged
         self._exact = exact.altered(graph)
         self._prepared = Prepared(snapshot)
         folders = ("beleidsgraaf.serve", "queries"), ("beleidsgraaf", "aggregates")
