@@ -23,7 +23,7 @@ Each error says what, where and what to do; nobody but a developer sees a traceb
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class BeleidsgraafError(Exception):
@@ -41,8 +41,7 @@ class SourceError(BeleidsgraafError):
     """A source document is not what its document.toml says it is, or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in one place of a file, and how to mend it."""
 
     file: str

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from beleidsgraaf.slug import Thing
+
 
 class Column(StrEnum):
     """A column of the printed table, in printed order."""
@@ -131,25 +133,6 @@ class Document:
     """ISO date on which this edition of the data was first published."""
     modified: str
     """ISO date of the last change to this edition's data."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Refers to anything with an IRI by its two path segments: ``organisation/movisie``."""
-
-    type: str
-    slug: str
-
-    @classmethod
-    def parse(cls, path: str) -> "Thing":
-        """The thing that ``type/slug`` names; ValueError when it is not of that form."""
-        kind, slash, slug = path.partition("/")
-        if not (kind and slash and slug) or "/" in slug:
-            raise ValueError(path)
-        return cls(kind, slug)
-
-    def __str__(self) -> str:
-        return f"{self.type}/{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)

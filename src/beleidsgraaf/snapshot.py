@@ -18,9 +18,8 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from beleidsgraaf.errors import SnapshotError
 from beleidsgraaf.packing import packed
@@ -31,8 +30,7 @@ FORMAT = 1
 """Raised when a server of an older version could not read the folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """An opened snapshot: what is read of its files is what the manifest says."""
 
     folder: Path

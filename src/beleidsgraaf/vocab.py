@@ -1,6 +1,6 @@
 """The one module that spells IRIs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -47,8 +47,7 @@ def rebase(text: str, base: str) -> str:
     return text.replace(f"<{DEFAULT_BASE}", f"<{base}")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """All IRIs under one base, which ends in a slash."""
 
     base: str = DEFAULT_BASE

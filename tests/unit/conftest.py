@@ -29,8 +29,8 @@ from beleidsgraaf.model import (
     Scheme,
     Span,
     Text,
-    Thing,
 )
+from beleidsgraaf.slug import Thing
 
 SLUG = "klein-2020"
 SOURCE = (

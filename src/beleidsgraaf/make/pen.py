@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from beleidsgraaf.model import Text, Thing
+from beleidsgraaf.model import Text
+from beleidsgraaf.slug import Thing
 from beleidsgraaf.vocab import Names, curie
 
 

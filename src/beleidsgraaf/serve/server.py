@@ -33,7 +33,7 @@ from beleidsgraaf.serve.response import Answering, Incoming, Response
 from beleidsgraaf.serve.supervisor import Supervisor
 from beleidsgraaf.serve.web.front import Web, listen
 from beleidsgraaf.settings import Settings
-from beleidsgraaf.snapshot import Snapshot, open_snapshot
+from beleidsgraaf.snapshot import Snapshot
 
 Make = Callable[[Snapshot, Settings], Flask]
 
@@ -81,7 +81,6 @@ def run(settings: Settings, make: Make = create_app) -> None:
     Raises SnapshotError when there is nothing valid to serve, AddressError when the address is
     taken; once it serves, it goes on whatever dies.
     """
-    open_snapshot(settings.snapshots)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a connection is an open file
     _save_memory()
@@ -118,14 +117,14 @@ def _front(settings: Settings, make: Make, listening: socket.socket, tell: Conne
     logging.basicConfig(format="%(message)s", level=logging.WARNING, stream=sys.stderr)
     sys.setswitchinterval(_SHARE)
     supervisor = os.getppid()
-    if lacking := assets.without(assets.addresses()):
-        _log.warning(lacking)
     room = settings.cache_size * _MIB // 2
     try:
         host = Host(settings.snapshots, lambda s: _Site(s, make(s, settings)), room)
     except BeleidsgraafError as error:
         tell.send(str(error))
         return
+    if lacking := assets.without(assets.addresses()):
+        _log.warning(lacking)
     longest = settings.query_length << 10
     longest_request = longest * _ENCODED + _OTHER
     web = Web(host, longest_head=longest_request, longest_body=longest_request)

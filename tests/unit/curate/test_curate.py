@@ -1,7 +1,8 @@
 import pytest
 
 from beleidsgraaf.make.curate.tables import REGISTRY
-from beleidsgraaf.model import Basis, Column, Thing
+from beleidsgraaf.model import Basis, Column
+from beleidsgraaf.slug import Thing
 from unit.curate.desk import ONE, SOURCE, Desk
 
 

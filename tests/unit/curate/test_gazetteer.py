@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from beleidsgraaf.make.curate.gazetteer import Gazetteer, undecided
-from beleidsgraaf.model import Actor, Cell, Column, Concept, Name, Row, Text, Thing
+from beleidsgraaf.model import Actor, Cell, Column, Concept, Name, Row, Text
+from beleidsgraaf.slug import Thing
 from unit.curate.desk import ROWS
 
 SZW, ISZW = Thing("ministry", "szw"), Thing("organisation", "inspectie-szw")

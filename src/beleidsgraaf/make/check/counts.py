@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, Quad
 
 from beleidsgraaf.errors import CurationError, Problem
 from beleidsgraaf.make.check.verdict import CountResult
-from beleidsgraaf.model import Thing
+from beleidsgraaf.slug import Thing
 from beleidsgraaf.vocab import Names, curie
 
 Path = tuple[str, ...]

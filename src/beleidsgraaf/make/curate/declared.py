@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from beleidsgraaf.make.curate.csvs import Problems, Record
 from beleidsgraaf.make.curate.tables import FOLDER, Tables
-from beleidsgraaf.model import Thing
-from beleidsgraaf.slug import SLUG
+from beleidsgraaf.slug import SLUG, Thing
 
 
 class Declared:

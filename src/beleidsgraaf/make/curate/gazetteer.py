@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from beleidsgraaf.model import Actor, Basis, Column, Concept, Knowledge, Measure, Row, Thing
+from beleidsgraaf.model import Actor, Basis, Column, Concept, Knowledge, Measure, Row
+from beleidsgraaf.slug import Thing
 
 SEARCHED = (Column.GOAL, Column.ACTIVITY, Column.EXPLANATION)
 

@@ -7,7 +7,8 @@ from beleidsgraaf.make.curate.csvs import Problems, Record
 from beleidsgraaf.make.curate.declared import Declared
 from beleidsgraaf.make.curate.quotes import Quotes, quote_of
 from beleidsgraaf.make.curate.tables import FOLDER
-from beleidsgraaf.model import Basis, Column, Involvement, Link, Measure, Quote, Span, Thing
+from beleidsgraaf.model import Basis, Column, Involvement, Link, Measure, Quote, Span
+from beleidsgraaf.slug import Thing
 
 ACTORS = ("ministry", "organisation", "actor-group")
 RELATIONS = {

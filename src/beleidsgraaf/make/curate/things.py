@@ -18,8 +18,8 @@ from beleidsgraaf.model import (
     Reference,
     Scheme,
     Text,
-    Thing,
 )
+from beleidsgraaf.slug import Thing
 
 NAME_KINDS = ("alternative", "abbreviation", "spelling", "former", "later", "match")
 MATCHES = ("exact", "close", "none")

@@ -19,8 +19,8 @@ from beleidsgraaf.model import (
     Reference,
     Scheme,
     Text,
-    Thing,
 )
+from beleidsgraaf.slug import Thing
 
 T = TypeVar("T")
 

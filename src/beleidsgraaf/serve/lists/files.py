@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import xlsxwriter
 from pyoxigraph import NamedNode
 
 from beleidsgraaf.serve.lists.kinds import COLUMNS, MEASURES
@@ -95,6 +94,8 @@ def _value(table: Table, line: Line, column: str) -> object:
 
 def as_xlsx(table: Table) -> bytes:
     """A workbook with one sheet; every text is a text and never a formula or a link."""
+    import xlsxwriter  # noqa: PLC0415  few ask for this, and every start would wait for it
+
     output = io.BytesIO()
     t = table.listing.reader.t
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -5,10 +5,10 @@ from urllib.parse import quote as percent
 
 from pyoxigraph import Literal, NamedNode
 
-from beleidsgraaf.model import Thing
 from beleidsgraaf.serve.render.parts import Counted, Link, Words
 from beleidsgraaf.serve.store import GraphStore, Row
 from beleidsgraaf.serve.texts import LANGUAGES, Texts
+from beleidsgraaf.slug import Thing
 from beleidsgraaf.vocab import PREFIXES, curie
 
 _NAMED_AFTER = {
