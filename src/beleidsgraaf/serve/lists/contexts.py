@@ -1,14 +1,13 @@
 """What the page of a list shows."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.render.parts import Link, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A value of a facet, with how many there are under the other choices."""
 
     id: str
@@ -18,8 +17,7 @@ class Option:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """The values of a facet: those chosen and the most frequent first, the others behind."""
 
     name: str
@@ -31,8 +29,7 @@ class Box:
     """The words for how many are behind; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """One thing asked for, and the list without it."""
 
     facet: str
@@ -41,8 +38,7 @@ class Chosen:
     """The address of the list without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wider:
+class Wider(NamedTuple):
     """A way to widen a choice that nothing fits: the list without one respect."""
 
     link: Link
@@ -50,8 +46,7 @@ class Wider:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing in the list with what is said of it."""
 
     link: Link
@@ -59,8 +54,7 @@ class Item:
     facts: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The form that narrows a list."""
 
     action: str
@@ -70,8 +64,7 @@ class Form:
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(NamedTuple):
     """Where in the list the page is."""
 
     words: str
@@ -81,8 +74,7 @@ class Pager:
     last: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The query of the page."""
 
     sparql: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from pyoxigraph import NamedNode
@@ -86,7 +85,7 @@ def _passages(reader: Reader, rows: Sequence[Row]) -> dict[NamedNode, tuple[Pass
 
 
 def _own_claim(reader: Reader, row: Row) -> Claim:
-    return replace(passages.involvement_claim(reader, row), subject=None)
+    return passages.involvement_claim(reader, row)._replace(subject=None)
 
 
 def _other_names(reader: Reader, node: NamedNode) -> tuple[Words, ...]:

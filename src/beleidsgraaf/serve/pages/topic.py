@@ -1,7 +1,6 @@
 """The page of whatever measures belong to: a theme, goal, programme, law, target group, role ..."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from pyoxigraph import NamedNode
@@ -70,7 +69,7 @@ def topic(site: Site, reader: Reader, node: NamedNode) -> TopicPage:
 def _besides(node: NamedNode, groups: tuple[Group, ...], reader: Reader) -> tuple[Group, ...]:
     """The groups; the page of a theme does not say its own name again above its measures."""
     own = reader.link(node)
-    return tuple(replace(it, heading=None) if it.heading == own else it for it in groups)
+    return tuple(it._replace(heading=None) if it.heading == own else it for it in groups)
 
 
 def _involved(reader: Reader, rows: Sequence[Row]) -> Passages:
@@ -80,7 +79,7 @@ def _involved(reader: Reader, rows: Sequence[Row]) -> Passages:
 def _told(reader: Reader, node: NamedNode, total: int) -> Passages:
     def claim(reader: Reader, row: Row) -> Claim:
         said = passages.statement_claim(reader, row)
-        return said if row.node("object") != node else replace(said, value=None)
+        return said if row.node("object") != node else said._replace(value=None)
 
     names = ("topic_statements", "topic_statements_in")
     return _by_measure(reader, told(reader, names, "topic", node, total), claim)

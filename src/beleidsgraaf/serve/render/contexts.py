@@ -5,7 +5,7 @@ with pages of their own keep the records there, and the templates in a folder.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from beleidsgraaf.serve.render.listed import Listing
 from beleidsgraaf.serve.render.network import Network
@@ -79,8 +79,7 @@ class MeasurePage(Page):
     following: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionLine:
+class CorrectionLine(NamedTuple):
     """What a person mended in a row, and why."""
 
     address: str
@@ -118,16 +117,14 @@ class ActorPage(Page):
     renames: tuple["RenameLine", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alliance:
+class Alliance(NamedTuple):
     """An alliance that an organisation is a member of, and the measures it has through it."""
 
     link: Link
     measures: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RenameLine:
+class RenameLine(NamedTuple):
     """A change of name: when, from what to what, and where that was seen."""
 
     date: str
@@ -137,8 +134,7 @@ class RenameLine:
     """The source, where it is an address."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdentifierLine:
+class IdentifierLine(NamedTuple):
     """An identifier that somebody else gave, and the place where it was seen."""
 
     scheme: Link | None
@@ -191,8 +187,7 @@ class DocumentPage(Page):
     sections: tuple["Section", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The rows under one printed heading."""
 
     heading: Link

@@ -1,13 +1,13 @@
 """The record of the pages that explain how something is done, step by step."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.render.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something to know, with what to type where there is that."""
 
     heading: str

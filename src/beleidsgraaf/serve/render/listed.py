@@ -1,12 +1,11 @@
 """What lists and the page of the ontology are made of."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.render.parts import Counted, Fact, Link, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A thing in a list, with what it is and how many measures it has."""
 
     counted: Counted
@@ -15,16 +14,14 @@ class Item:
     """Whether it is a part of the item before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Things under one heading; no heading where there is one list alone."""
 
     heading: Link | None
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A class or property of the ontology."""
 
     anchor: str

@@ -1,22 +1,20 @@
 """The record of the network around an organisation."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.figures.drawing import Drawing
 from beleidsgraaf.serve.render.parts import Counted
 from beleidsgraaf.serve.render.tables import Sparql
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """Who stands in the same measures, and whom that leads to."""
 
     counted: Counted
     onward: tuple[Counted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """One and two steps from an organisation, as a drawing and as a list."""
 
     drawing: Drawing

@@ -1,19 +1,17 @@
 """The small records that pages are made of; all text is plain, the templates escape it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text, and its language where that is not the page's own."""
 
     text: str
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Words that lead somewhere."""
 
     href: str
@@ -25,8 +23,7 @@ class Link:
     """The media type of what it leads to, where that is not HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A link with a number, and the words in which the number is told."""
 
     link: Link
@@ -34,16 +31,14 @@ class Counted:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of characters of a quote, marked or not."""
 
     text: str
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A passage of the source as it is read: line breaks left out, names marked."""
 
     pieces: tuple[Piece, ...]
@@ -56,8 +51,7 @@ class Quote:
     """What the source has around it, where that is shown too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One thing that a passage says: an actor's role, or a property and its value."""
 
     subject: Link | None
@@ -70,16 +64,14 @@ class Claim:
     """The page of the involvement or statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A quote with everything that it says, so that no quote stands on a page twice."""
 
     quote: Quote
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureCard:
+class MeasureCard(NamedTuple):
     """A measure as it is shown on the page of something else."""
 
     link: Link
@@ -90,8 +82,7 @@ class MeasureCard:
     """Whether the subject of the page stands in the ministry column of this row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Measures under one heading, most often a theme."""
 
     heading: Link | None
@@ -100,8 +91,7 @@ class Group:
     cards: tuple[MeasureCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A property with its values, in words."""
 
     name: Words
@@ -110,8 +100,7 @@ class Fact:
     """How many values there are besides those shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Some characters of a text, with what there is to see in them."""
 
     text: str
@@ -123,16 +112,14 @@ class Run:
     """The passages that end here, each under its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the document, with an address on the page."""
 
     anchor: str
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A printed cell under its printed header."""
 
     header: str
@@ -141,8 +128,7 @@ class Cell:
     """The text once more with names and passages, where the page shows those."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(NamedTuple):
     """A row of the table as printed."""
 
     link: Link
@@ -152,16 +138,14 @@ class PrintedRow:
     measure: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Suggest:
+class Suggest(NamedTuple):
     """Where a search field gets its suggestions, and what is said of them."""
 
     address: str
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands around every page."""
 
     lang: str
@@ -194,8 +178,7 @@ class Frame:
     """The breadcrumbs as JSON-LD of schema.org; empty on the first page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """An object of a triple: what is shown, and what a program reads from it."""
 
     text: str
@@ -209,8 +192,7 @@ class Value:
     """Of a literal without a language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """A property with all its values."""
 
     iri: str
@@ -218,8 +200,7 @@ class Property:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A subject with all that is said of it."""
 
     iri: str
@@ -229,8 +210,7 @@ class Described:
     properties: tuple[Property, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What every page of a thing shows beside its own: where the thing is, all that is known."""
 
     iri: str

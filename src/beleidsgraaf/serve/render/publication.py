@@ -1,6 +1,7 @@
 """The records of the pages about the data as a whole: catalogue, downloads, shapes, numbers."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.figures.drawing import Drawing
 from beleidsgraaf.serve.render.contexts import Page
@@ -9,8 +10,7 @@ from beleidsgraaf.serve.render.parts import Described, Link, Words
 from beleidsgraaf.serve.render.tables import Table
 
 
-@dataclass(frozen=True, slots=True)
-class FileLine:
+class FileLine(NamedTuple):
     """A file that can be taken along."""
 
     link: Link
@@ -19,8 +19,7 @@ class FileLine:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseLine:
+class ReleaseLine(NamedTuple):
     """A version with its files."""
 
     anchor: str
@@ -60,8 +59,7 @@ class OntologyPage(Page):
     data: tuple[Described, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A shape, and what it tells whoever breaks it."""
 
     anchor: str
@@ -70,8 +68,7 @@ class Rule:
     messages: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(NamedTuple):
     """A file of shapes, and all that stands in it."""
 
     name: str

@@ -1,14 +1,14 @@
 """The record of the page about the quality of the data."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.render.parts import Link
 from beleidsgraaf.serve.render.tables import Sparql, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One way in which the data was checked, and what came of it."""
 
     anchor: str
@@ -18,8 +18,7 @@ class Check:
     table: Table | None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Something that is not there, or not certain: what it means, and where."""
 
     anchor: str

@@ -1,14 +1,14 @@
 """The page of a question: what can be chosen, the answer, and how to take it along."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.render.parts import Link
 from beleidsgraaf.serve.render.tables import Code, Figure, Sparql, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A value that can be chosen."""
 
     value: str
@@ -17,8 +17,7 @@ class Option:
     selected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A choice in a question: one of the options, or any word where there are none."""
 
     name: str

@@ -1,12 +1,11 @@
 """The question behind a page of a thing, as its template sees it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.render.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A question whose answer is what the page shows of its subject."""
 
     summary: str

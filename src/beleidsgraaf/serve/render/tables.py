@@ -1,29 +1,26 @@
 """The small records of figures: drawings, tables, and the queries that go with them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.figures.drawing import Drawing
 from beleidsgraaf.serve.render.parts import Link, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in one place of a table."""
 
     parts: tuple[Link | Words, ...]
     numeric: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """A row, with an anchor where a figure leads to it."""
 
     cells: tuple[Cell, ...]
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table; the first cell of each row is its heading where that is asked for."""
 
     caption: str
@@ -34,8 +31,7 @@ class Table:
     """How many rows there are besides those shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sparql:
+class Sparql(NamedTuple):
     """The question that gives what a page shows, to read, to change, to take the answer of."""
 
     text: str
@@ -43,8 +39,7 @@ class Sparql:
     answers: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """The question as a program would ask it."""
 
     name: str
@@ -52,8 +47,7 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure as wide and as narrow drawing."""
 
     wide: Drawing

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.render.parts import Link, Words
 from beleidsgraaf.serve.render.tables import Figure, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """An answer: a table, a yes or no, or a graph as text."""
 
     said: str
@@ -25,8 +25,7 @@ class Result:
     share: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why there is no answer, and where in the query, if that is where it went wrong."""
 
     said: str
@@ -39,8 +38,7 @@ class Refusal:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Editor:
+class Editor(NamedTuple):
     """What the script needs that makes an editor of the form."""
 
     words: Mapping[str, str]

@@ -1,14 +1,13 @@
 """What the page of a search shows."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from beleidsgraaf.serve.render.contexts import Page
 from beleidsgraaf.serve.render.parts import Link, Piece, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Something found, with the passage that says why."""
 
     href: str
@@ -20,8 +19,7 @@ class Hit:
     passage_lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class HitGroup:
+class HitGroup(NamedTuple):
     """What was found of one kind."""
 
     anchor: str
