@@ -1,6 +1,7 @@
 """What other users notice of clients that ask too much, and when those are refused."""
 
 import http.client
+import math
 import os
 import statistics
 import threading
@@ -22,6 +23,8 @@ from beleidsgraaf.vocab import DEFAULT_BASE
 
 CLIENTS = Settings().query_processes + 2
 """Two more than there are processes for slow queries."""
+SECONDS = math.ceil(PATIENCE) + 1
+"""Of a round: in each some are refused at the limit and ask again, for all of that counts."""
 _LEAST = 19
 _HEAVY = queries.load(Path(__file__).parent, DEFAULT_BASE)["hostile"].text
 QUIET, BESIDE = "quiet", "beside hostile clients"

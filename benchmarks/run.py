@@ -139,7 +139,7 @@ def _besieged(quads: Path, options: argparse.Namespace) -> None:
     """Starts ours with little patience, measures it beside hostile clients, prints."""
     with ExitStack() as stack:
         (server,) = _started([BESIEGED], quads, stack)
-        bench = Bench(Path(stack.enter_context(tempfile.TemporaryDirectory())), options.seconds)
+        bench = Bench(Path(stack.enter_context(tempfile.TemporaryDirectory())), hostile.SECONDS)
         mix = SETS["ten"](quads)[MIX]
         plan = (options.rounds, options.connections[0])
         print(hostile.table(bench, server, mix, plan), end="\n\n")
