@@ -14,9 +14,7 @@ from flask import Flask
 
 from beleidsgraaf.serve import endpoint, eventloop
 from beleidsgraaf.serve.endpoint.service import Endpoint
-from beleidsgraaf.serve.engine import allocator, wire
-from beleidsgraaf.serve.engine import herd as herd_module
-from beleidsgraaf.serve.engine import worker as worker_module
+from beleidsgraaf.serve.engine import allocator, balance, wire
 from beleidsgraaf.serve.engine.worker import Talk
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
@@ -130,15 +128,15 @@ def test_what_is_asked_as_a_process_ends_is_asked_of_another(killed: Endpoint) -
 
 
 @pytest.mark.parametrize(
-    ("seconds", "processes"),
-    [(0.00001, herd_module._AT_ONCE), (0.0002, herd_module._CORES), (0.01, 8)],
+    ("times", "processes"),
+    [(0.1, balance._FEW), (1.1, balance._CORES), (100, 8)],
 )
-def test_quick_queries_stand_in_line(killed: Endpoint, seconds: float, processes: int) -> None:
+def test_quick_queries_stand_in_line(killed: Endpoint, times: float, processes: int) -> None:
     """What was quick of late is computed by few processes, all else by as many as there are."""
 
     async def ask() -> int:
         herd = killed.herd
-        herd.average = seconds
+        herd.balance.light, herd.balance.average = 0.0002, times * 0.0002
         message = wire.pack(b"ASK {}", wire.Wanted("text/csv", ""))
         asking = [herd.ask(Talk[wire.Reply](message)) for _ in range(8)]
         busy = len(herd._busy)
@@ -157,19 +155,6 @@ def test_what_a_query_took_is_read_from_an_exact_clock(killed: Endpoint) -> None
         return [(await each).seconds for each in asking]
 
     assert min(eventloop.wait_for(ask())) > 0
-
-
-def test_a_hiccup_is_not_what_queries_take() -> None:
-    """One query that takes long changes little; many that do are believed."""
-    stalled = worker_module.lately(0.00007, 0.05)
-    assert 0.00007 < stalled < 0.000085
-    average = 0.00007
-    for _ in range(500):
-        average = worker_module.lately(average, 0.05)
-    assert average == pytest.approx(0.05, rel=0.05)
-    for _ in range(500):
-        average = worker_module.lately(average, 0.00007)
-    assert average == pytest.approx(0.00007, rel=0.5)
 
 
 def test_a_process_that_may_call_others_is_for_one_query(killed: Endpoint) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from beleidsgraaf.errors import TooManyQueriesError
 from beleidsgraaf.serve import eventloop, later
 from beleidsgraaf.serve.engine import patience
+from beleidsgraaf.serve.engine.balance import Balance
 from beleidsgraaf.serve.engine.keeper import Keeper
 from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.nursery import Nursery
@@ -19,11 +20,6 @@ from beleidsgraaf.serve.engine.worker import Talk, Worker
 T = TypeVar("T")
 _TRIES = 3
 _CORES = os.cpu_count() or 1
-_AT_ONCE = max(1, _CORES - 1)
-"""Processes that take quick queries as long as these are light; the web process needs the rest."""
-_LIGHT = 0.00018
-"""Seconds of a processor that queries take of late, below which they are light. Each process more
-that computes costs the others their caches and their turns: more than it gains with such."""
 _IN_LINE = 0.002
 """Seconds of a processor that all may take that a process was asked, by what queries took of late,
 for one more to wait in its line."""
@@ -49,8 +45,7 @@ class Herd:
         self._spare: list[Worker] = []
         """Those for what is slow: with the copies that they made, and the lowest priority."""
         self._busy: set[Worker] = set()
-        self.average = 0.0
-        """Seconds of a processor that a query took of late."""
+        self.balance = Balance()
         self._way = patience.Way()
         self._held: list[Talk[Any]] = []
         """What is slow from the start, and gets a process when it may go on."""
@@ -150,13 +145,13 @@ class Herd:
 
     def _choose(self) -> Worker | None:
         """The process to ask what may be quick: few at once, so that these need not sleep."""
-        wanted = _AT_ONCE if self.average < _LIGHT else _CORES
+        wanted, average = self.balance.processes, self.balance.average
         best, quick = None, 0
         for worker in self._busy:
             if worker.is_slow:
                 continue
             quick += 1
-            has_room = not worker.is_alone and len(worker.asked) * self.average <= _IN_LINE
+            has_room = not worker.is_alone and len(worker.asked) * average <= _IN_LINE
             if has_room and (best is None or len(worker.asked) < len(best.asked)):
                 best = worker
         if best is None or quick < wanted:
@@ -185,6 +180,7 @@ class Herd:
                         talk.replied(over)
                     self.dismiss(worker)
             self._way.look(self._busy, now)
+            self.balance.look()
             self._let_go(now)
             self._fill_up()
         finally:  # whatever happens: who does not look never sees what is slow

@@ -11,31 +11,22 @@ from contextlib import suppress
 from typing import Any, Protocol, TypeVar, cast
 
 from beleidsgraaf.serve.engine import wire
+from beleidsgraaf.serve.engine.balance import Balance
 from beleidsgraaf.serve.later import Later
 
 _PIECE = 1 << 18
 _SCHEDULED, _OWN = 2, 1
 """With a process id: the clock of a process's time on a processor (see clock_getcpuclockid), and
 that without what the kernel does for it meanwhile, which is counted by the tick."""
-_LATELY = 64
-"""Over how many queries an average is taken, the latest weighing most."""
-_OUTLIER = 8.0
-"""Times the average that one query counts for at most, and a tenth of a millisecond: one that takes
-long among many that do not must not pass for what queries take."""
 
 T = TypeVar("T")
-
-
-def lately(average: float, seconds: float) -> float:
-    """Seconds that a query takes of late, after one that took so many."""
-    return average + (min(seconds, _OUTLIER * average + 0.0001) - average) / _LATELY
 
 
 class Owner(Protocol):
     """Who has query processes, and is told what becomes of them and of what they were asked."""
 
-    average: float
-    """Seconds of a processor that a query took of late."""
+    balance: Balance
+    """It is told what each query took."""
 
     def free(self, worker: "Worker") -> None:
         """All that it was asked is answered."""
@@ -191,11 +182,10 @@ class Worker:
         self._parts = [rest] if rest else []
         if not replies:
             return
-        asked, owner, answered, average = self.asked, self.owner, [], self.owner.average
+        asked, owner, answered, took = self.asked, self.owner, [], self.owner.balance.took
         for reply in replies:
             answered.append((asked.popleft(), reply))
-            average = lately(average, reply.seconds)
-        owner.average = average
+            took(reply.seconds)
         self.is_alone = False
         self._begin()
         if not asked:

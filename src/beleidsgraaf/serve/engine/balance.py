@@ -1,0 +1,59 @@
+"""How many processes compute quick queries: by what these take, and what it takes to answer."""
+
+import os
+import time
+
+_CORES = os.cpu_count() or 1
+_FEW = max(1, _CORES - 1)
+"""Processes that compute as long as queries are light; the web process needs the rest."""
+_LIGHT = 3.3
+"""Times what the web process takes for an answer, up to which a query is light. Each process more
+that computes costs the others their caches and their turns: more than it gains with such. In
+seconds it would depend on the machine, which is half as fast now and then."""
+_LATELY = 64
+"""Over how many queries an average is taken, the latest weighing most."""
+_OUTLIER = 8.0
+"""Times the average that one query counts for at most, and a tenth of a millisecond: one that takes
+long among many that do not must not pass for what queries take."""
+_STEADY = 8
+"""The same for the web process, over so many times 64 answers."""
+
+
+def lately(average: float, seconds: float) -> float:
+    """Seconds that a query takes of late, after one that took so many."""
+    return average + (min(seconds, _OUTLIER * average + 0.0001) - average) / _LATELY
+
+
+class Balance:
+    """What queries take, and what the web process takes to answer them; lives in its event loop."""
+
+    def __init__(self) -> None:
+        self.average = 0.0
+        """Seconds of a processor that a query took of late."""
+        self.light = 0.0
+        """Below this a query is light."""
+        self._answers = 0
+        self._used: float | None = None
+
+    @property
+    def processes(self) -> int:
+        """How many should compute."""
+        return _FEW if self.average < self.light else _CORES
+
+    def took(self, seconds: float) -> None:
+        """A query is answered that took so many seconds of a processor."""
+        self.average = lately(self.average, seconds)
+        self._answers += 1
+
+    def look(self) -> None:
+        """What the web process has used meanwhile counts; to be called now and then, in the loop.
+
+        All that it does counts, for all that keeps it from answering more.
+        """
+        if self._answers < _LATELY:
+            return
+        used = time.thread_time()
+        if self._used is not None:
+            light = _LIGHT * (used - self._used) / self._answers
+            self.light += (light - self.light) / (_STEADY if self.light else 1)
+        self._answers, self._used = 0, used
