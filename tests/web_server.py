@@ -39,6 +39,9 @@ class App:
             return None
         return self.response._replace(sent=self.sent.set)
 
+    def wait(self) -> None:
+        """It is there."""
+
     def close(self) -> None:
         """There is nothing to end."""
 

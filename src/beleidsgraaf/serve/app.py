@@ -1,7 +1,7 @@
 """The web application: a snapshot's pages, its linked data and its endpoint."""
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from urllib.parse import quote
 
 from flask import Flask, Response, redirect, request
@@ -16,6 +16,8 @@ from beleidsgraaf.serve.pages.site import Site, open_site
 from beleidsgraaf.serve.render.answers import HTML
 from beleidsgraaf.serve.render.parts import Link
 from beleidsgraaf.serve.search import routes as search_routes
+from beleidsgraaf.serve.search.documents import documents
+from beleidsgraaf.serve.search.index import Index
 from beleidsgraaf.serve.texts import LANGUAGES
 from beleidsgraaf.serve.workbench import routes as workbench_routes
 from beleidsgraaf.settings import Settings
@@ -25,27 +27,38 @@ _log = logging.getLogger(__name__)
 _YEAR = 31_536_000
 _MIB = 1 << 20
 _PLAIN = "text/plain"
+MAKING = "beleidsgraaf.making"
+"""Where an application keeps what is made while it answers already; who needs that waits."""
 
 
 def create_app(snapshot: Snapshot, settings: Settings) -> Flask:
-    """The application that shows this snapshot."""
-    with ThreadPoolExecutor(1, "endpoint") as meanwhile:
+    """The application that shows this snapshot; the index of its search may be made yet."""
+    meanwhile = ThreadPoolExecutor(1, "meanwhile")
+    try:
         # It waits for processes that load the graph, most of the time.
         starting = meanwhile.submit(endpoint.Endpoint, snapshot, settings)
-        app = _without_endpoint(open_site(snapshot, settings))
+        site = open_site(snapshot, settings)
+        app = _without_endpoint(site, meanwhile.submit(_index, site))
         endpoint.install(app, starting.result())
+    finally:
+        meanwhile.shutdown(wait=False)
     publication.guard(app, settings)
     return app
 
 
-def _without_endpoint(site: Site) -> Flask:
+def _index(site: Site) -> Index:
+    return Index(documents(site.store))
+
+
+def _without_endpoint(site: Site, making: Future[Index]) -> Flask:
     app = assets.Web(__name__, template_folder=None)
+    app.extensions[MAKING] = making
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR  # their addresses change when they do
     for lang in LANGUAGES:
         app.register_blueprint(routes.blueprint(site, lang))
         app.register_blueprint(workbench_routes.blueprint(site, lang))
         app.register_blueprint(linked_data.blueprint(site, lang))
-    for found in (*list_routes.install(site), *search_routes.install(site)):
+    for found in (*list_routes.install(site), *search_routes.install(site, making)):
         app.register_blueprint(found)
     publication.install(app, site)
     packing.install(app, site.settings.cache_size * _MIB // 8)

@@ -23,6 +23,10 @@ class Application(Answering, Protocol):
 
     snapshot: Snapshot
 
+    def wait(self) -> None:
+        """Returns when nothing of it is made any more: it answers before, but not all at once."""
+        ...
+
     def close(self) -> None:
         """Ends what belongs to it; nobody uses it any more."""
         ...
@@ -104,6 +108,7 @@ class Host:
             return False
         try:
             application = self._make(open_snapshot(self._root))
+            application.wait()  # nobody has to, as long as the old one is there
         except BeleidsgraafError as error:
             self._refuse(folder, str(error))
         except Exception:

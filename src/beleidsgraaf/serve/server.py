@@ -26,7 +26,7 @@ from flask import Flask
 
 from beleidsgraaf.errors import AddressError, BeleidsgraafError, SnapshotError
 from beleidsgraaf.serve import assets, endpoint, eventloop
-from beleidsgraaf.serve.app import create_app
+from beleidsgraaf.serve.app import MAKING, create_app
 from beleidsgraaf.serve.hosting import Host
 from beleidsgraaf.serve.later import Later
 from beleidsgraaf.serve.response import Answering, Incoming, Response
@@ -66,6 +66,10 @@ class _Site:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         return self._app.wsgi_app(environ, start)
+
+    def wait(self) -> None:
+        if making := self._app.extensions.get(MAKING):
+            making.result()
 
     def close(self) -> None:
         self._app.extensions[endpoint.EXTENSION].close()

@@ -124,6 +124,9 @@ class _Site:
     def answer(self, incoming: Incoming) -> None:
         """It answers nothing in the event loop."""
 
+    def wait(self) -> None:
+        """It is there."""
+
     def close(self) -> None:
         """There is nothing to end."""
 
@@ -153,6 +156,22 @@ def test_a_damaged_snapshot_never_takes_over(
     host._refused = None  # as it is after a minute
     assert host.look()
     assert host.snapshot.id == new.id
+
+
+def test_what_takes_over_is_made(tmp_path: Path) -> None:
+    """The old one stays until nobody has to wait for anything of the new one."""
+    publish(tmp_path, QUADS)
+    host = hosting.Host(tmp_path, _Site)
+    old, new = host.snapshot, publish(tmp_path, QUADS[1:])
+    served: list[Snapshot] = []
+
+    class Slow(_Site):
+        def wait(self) -> None:
+            served.append(host.snapshot)
+
+    host._make = Slow
+    assert host.look()
+    assert (served, host.snapshot) == ([old], new)
 
 
 def test_it_would_if_nobody_looked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

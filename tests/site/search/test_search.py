@@ -1,5 +1,6 @@
 import gzip
 import threading
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 import pytest
@@ -254,3 +255,26 @@ def test_readers_can_search_at_once(index: Index) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_the_site_is_there_before_its_index(
+    serve: Callable[[Snapshot], SiteClient], snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page is shown while the index is made; a search waits for it, and is answered."""
+    may_be_made = threading.Event()
+
+    def made(things: Sequence[Document]) -> Index:
+        may_be_made.wait(30)
+        return Index(things)
+
+    monkeypatch.setattr("beleidsgraaf.serve.app.Index", made)
+    site = serve(snapshot)
+    site.get("/")
+    answers: list[Fetched] = []
+    searching = threading.Thread(target=lambda: answers.append(site.get("/search?q=rutgers")))
+    searching.start()
+    searching.join(0.3)
+    assert not answers
+    may_be_made.set()
+    searching.join(30)
+    assert found(answers[0])
