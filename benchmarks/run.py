@@ -80,7 +80,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--asked", choices=(*SETS, _HOSTILE), default="ten")
     parser.add_argument("--connections", type=int, nargs="+", default=[8, 32])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=1)
+    parser.add_argument("--seconds", type=int, default=1, help="of a round; not of the hostile")
     parser.add_argument("--only", nargs="*", help="engines besides ours; all without it")
     parser.add_argument("--queries", nargs="*", help="begins of names of queries; all without it")
     return parser.parse_args()

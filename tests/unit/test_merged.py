@@ -1,8 +1,11 @@
 """How quads are loaded: graph after graph, as one dataset."""
 
+import pytest
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, RdfFormat, parse
 
+from beleidsgraaf.make.prepare import prepare
 from beleidsgraaf.merged import Merged, survey
+from beleidsgraaf.vocab import Names
 
 QUADS = b"""<http://a> <http://p> "1" <http://g> .
 <http://a> <http://p> "1" <http://h> .
@@ -39,3 +42,11 @@ def test_nothing_is_lost_and_each_triple_counts_once() -> None:
 def test_a_blank_node_of_two_graphs_stays_one() -> None:
     """The engine gives blank nodes new names with each file that it loads."""
     assert number("<http://a> <http://p> ?node . ?node <http://q> ?three") == 1
+
+
+def test_the_factory_looks_at_each_iri() -> None:
+    """It refuses what is none, so that whoever loads its snapshot need not look again."""
+    relative = b'<no-scheme> <http://p> "1" <http://g> .\n'
+    with pytest.raises(SyntaxError):
+        prepare(relative, {}, Names())
+    assert Merged(relative, lenient=True).counts == {"http://g": 1}
