@@ -11,6 +11,7 @@
     ├── HandOverError                the dataset's record cannot be handed over to a catalogue
     ├── AddressError                 the server cannot take the address it was given
     └── QueryError                   HTTP 400: a question is malformed
+        ├── QuerySyntaxError         HTTP 400: it does not follow the grammar
         ├── QueryForbiddenError      HTTP 403: it asks for what this endpoint never does
         ├── QueryTooLongError        HTTP 413
         ├── QueryResourceError       HTTP 422: it ran out of memory or depth
@@ -24,6 +25,9 @@ Each error says what, where and what to do; nobody but a developer sees a traceb
 
 from collections.abc import Sequence
 from typing import NamedTuple
+
+_NEAR = 40
+"""Characters that are told of what stands at the place of a mistake."""
 
 
 class BeleidsgraafError(Exception):
@@ -92,6 +96,17 @@ class QueryError(BeleidsgraafError):
     """A question is malformed; the message names line and column where the engine does."""
 
     http_status = 400
+
+
+class QuerySyntaxError(QueryError):
+    """A question does not follow the grammar, at this line and column, both from 1."""
+
+    def __init__(self, text: str, line: int, column: int, reason: str) -> None:
+        lines = text.split("\n")
+        near = lines[line - 1][column - 1 :][:_NEAR].strip() if line <= len(lines) else ""
+        where = f"before {near!r}" if near else "at the end of the line"
+        super().__init__(f"Syntax error at line {line}, column {column}, {where}: {reason}.")
+        self.line, self.column = line, column
 
 
 class QueryForbiddenError(QueryError):

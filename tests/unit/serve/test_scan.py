@@ -1,13 +1,15 @@
 """What a query's words say of it, before any engine sees it."""
 
+import re
 import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from beleidsgraaf.errors import QueryError, QueryForbiddenError
+from beleidsgraaf.errors import QueryError, QueryForbiddenError, QuerySyntaxError
 from beleidsgraaf.serve.endpoint.scan import scan, undeclared
 from beleidsgraaf.serve.engine.limits import MAX_DEPTH
 
@@ -33,7 +35,8 @@ def test_a_dataset_clause_is_seen(text: str) -> None:
     [
         "ASK { ?s ?p 'FROM' }",
         'ASK { ?s ?p """ " FROM <x:g> """ }',
-        "ASK { ?s ?p ?from . ?s ex:from from:x . ?s :from 1 } # FROM <x:g>",
+        "PREFIX from: <x:y> ASK { ?s ?p ?from . ?s ex:from from:x . ?s :from 1 } # FROM <x:g>",
+        "PREFIX afrom: <x:y> PREFIX : <x:z> ASK { ?s afrom:x :from }",
         "ASK { ?s <x:FROM> 'it\\'s FROM' }",
         "ASK { ?s ex:a.FROM 'x'@from }",
     ],
@@ -83,10 +86,67 @@ def test_depth_counts_brackets_of_all_kinds_that_are_open_at_once() -> None:
         scan("ASK {" + "(" * MAX_DEPTH + ")" * MAX_DEPTH + "}")
 
 
-@pytest.mark.parametrize("call", ["NOW()", "rand ()", "UUID()", "StrUUID()"])
+_GLUED = (
+    "ASKFROM <x:g> {}",
+    "ASK FROMNAMED <x:g> {}",
+    "PREFIX ex: <x:> ASK FROMex:g {}",
+    "PREFIX : <x:> ASK FROM:g {}",
+    "PREFIX : <x:>ASKFROM:g {}",
+    "BASE <x:>PREFIXfrom: <x:> ASK { from:s ?p ?o }",
+    "ASK { ?s ?p trueSERVICE <x:s> {} }",
+    "ASK { ?s ?p <x:o>SERVICESILENT <x:s> {} }",
+    "PREFIX : <x:> ASK { SERVICE:s {} }",
+    "PREFIX ex: <x:> ASK { SERVICESILENTex:s {} }",
+)
+
+
+@pytest.mark.parametrize("text", _GLUED)
+def test_a_keyword_that_is_glued_to_letters_is_none(text: str) -> None:
+    """The engine would take it for one, and the grammar for another word or for a name."""
+    Store().query(text.replace("SERVICE", "GRAPH").replace("SILENT", ""))
+    with pytest.raises(QuerySyntaxError) as found:
+        scan(f"\n{text}")
+    word = re.search(r"\w*(?:FROM|SERVICE)\w*|PREFIXfrom", text)
+    assert word
+    assert (found.value.line, found.value.column) == (2, word.start() + 1)
+    assert word[0] in str(found.value)
+
+
+_WORDS = ("ASK", "FROM", "NAMED", "<x:none>", "e:none", ":none", "{ ?s ?p ?o }", "{", "}", "true")
+_GAPS = ("", "", " ", "\n", "#\n", "# FROM\n")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_GAPS)), max_size=4),
+    st.sampled_from(("", "PREFIX e: <x:> ", "PREFIX e: <x:>PREFIX : <x:>")),
+)
+@example([("FROM", ""), ("e:none", ""), ("{ ?s ?p ?o }", "")], "PREFIX e: <x:> ")
+def test_no_dataset_clause_that_the_engine_reads_is_missed(
+    pieces: list[tuple[str, str]], prologue: str
+) -> None:
+    """With one, whether all graphs are one makes a difference here, and without one none."""
+    store, node = Store(), NamedNode("x:a")
+    store.extend(Quad(node, node, node, graph) for graph in (DefaultGraph(), NamedNode("x:g")))
+    text = f"{prologue}ASK{''.join(word + gap for word, gap in pieces)}"
+    try:
+        alone, together = (
+            store.query(text, use_default_graph_as_union=is_) for is_ in (False, True)
+        )
+    except SyntaxError:
+        return
+    if bool(alone) != bool(together):
+        with suppress(QuerySyntaxError):
+            assert scan(text).names_graphs
+
+
+@pytest.mark.parametrize(
+    "call", ["NOW()", "rand ()", "UUID()", "StrUUID()", "NOW#\n()", "RAND # (\n ()"]
+)
 def test_what_changes_by_itself_is_seen(call: str) -> None:
-    """Functions that give another value each time."""
-    assert scan(f"SELECT ({call} AS ?x) {{}}").changing
+    """Functions that give another value each time, however they are written."""
+    for text in (f"SELECT ({call} AS ?x) {{}}", f"SELECT * {{}} ORDER BY{call}"):
+        Store().query(text)
+        assert scan(text).changing
     assert not scan("SELECT (COUNT(*) AS ?now) {}").changing
 
 

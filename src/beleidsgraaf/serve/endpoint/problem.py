@@ -4,13 +4,12 @@ import json
 import re
 from http import HTTPStatus
 
-from beleidsgraaf.errors import QueryError, TooManyQueriesError
+from beleidsgraaf.errors import QueryError, QuerySyntaxError, TooManyQueriesError
 from beleidsgraaf.serve.endpoint.scan import undeclared
 from beleidsgraaf.serve.negotiate import choose
 from beleidsgraaf.serve.response import Response
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
-_NEAR = 40
 _LONGEST = 120
 
 
@@ -21,14 +20,6 @@ class ProtocolError(QueryError):
         super().__init__(message)
         self.http_status = status
         self.headers = headers
-
-
-class QuerySyntaxError(QueryError):
-    """The query does not follow the grammar, at this line and column."""
-
-    def __init__(self, message: str, line: int, column: int) -> None:
-        super().__init__(message)
-        self.line, self.column = line, column
 
 
 def syntax_error(engine: str, text: str) -> QueryError:
@@ -42,13 +33,7 @@ def syntax_error(engine: str, text: str) -> QueryError:
         reason = "something else is expected here"
     if found is None:
         return QueryError(f"The query is ill-formed: {reason}.")
-    line, column = int(found[1]), int(found[2])
-    lines = text.split("\n")
-    near = lines[line - 1][column - 1 :][:_NEAR].strip() if line <= len(lines) else ""
-    where = f"before {near!r}" if near else "at the end of the line"
-    return QuerySyntaxError(
-        f"Syntax error at line {line}, column {column}, {where}: {reason}.", line, column
-    )
+    return QuerySyntaxError(text, int(found[1]), int(found[2]), reason)
 
 
 def problem(error: QueryError, accept: str, always: tuple[tuple[str, str], ...]) -> Response:

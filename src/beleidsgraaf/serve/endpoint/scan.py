@@ -1,13 +1,14 @@
 """What can be told of a query before any engine sees it, in time linear in its length.
 
 The words are found as the grammar finds them, so that ``"SERVICE"`` in a text, ``ex:service`` and
-``?service`` are no SERVICE. Where a query is ill-formed the engine says so, not we.
+``?service`` are no SERVICE. Where a query is ill-formed the engine says so, not we; but it reads
+keywords that are glued to other letters, too, as in ``ASKFROM <x:g> {}``: such it does not get.
 """
 
 import re
 from typing import NamedTuple
 
-from beleidsgraaf.errors import QueryError, QueryForbiddenError
+from beleidsgraaf.errors import QueryError, QueryForbiddenError, QuerySyntaxError
 from beleidsgraaf.serve.endpoint.callees import Callees
 from beleidsgraaf.serve.engine.limits import MAX_DEPTH
 
@@ -19,7 +20,9 @@ _QUERY = re.compile(
     r"\s*+(?:(?:prefix\s++[\w.-]*+:|base)\s*+<[^<>\s\\]*+>\s*+)*+(?:select|construct|describe|ask)\b"
 )
 """How most texts begin, once in small letters: after such a beginning no update can come."""
-_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(")
+_CHANGING = re.compile(r"(?:now|rand|uuid)\s*[(#]")
+"""A call whose value is another each time. A comment may stand before its bracket, and before it,
+for the engine, other letters: ``FILTERRAND()``."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 # Whatever opens and is never closed runs to the end of its line or of the text: to try again from
@@ -40,6 +43,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PIECE = re.compile(r"[.-]")
+_GLUED = re.compile(r"service|from", re.IGNORECASE)
+"""What must be found where it is a keyword; no other word of SPARQL has these letters in it."""
 _DECLARED = re.compile(r"\bprefix\s+([\w.-]*):", re.IGNORECASE)
 
 
@@ -63,7 +68,7 @@ def scan(text: str, callees: Callees = _NONE) -> Findings:
     """What the text says about itself.
 
     Raises QueryForbiddenError for an update or a SERVICE that is not listed, QueryError for too
-    deep nesting.
+    deep nesting, QuerySyntaxError for a FROM or SERVICE that only the engine would read as one.
     """
     own = callees.taken_out(text) if callees.addresses else text
     low = own.lower()
@@ -76,7 +81,11 @@ def scan(text: str, callees: Callees = _NONE) -> Findings:
     if is_plain and not may_change and own == text:
         return _PLAIN
     calls = own != text
-    names_graphs = not is_plain and _look(_unescaped(own), callees)
+    names_graphs = False
+    if not is_plain:
+        spelled = _unescaped(own)
+        names_graphs = _look(spelled, callees)
+        _refuse_glued(spelled)
     return Findings(names_graphs, changing=calls or bool(may_change), calls=calls)
 
 
@@ -107,6 +116,34 @@ def _look(text: str, callees: Callees) -> bool:
                     raise callees.refusal()
                 names_graphs = names_graphs or piece == "from"
     return names_graphs
+
+
+def _refuse_glued(text: str) -> None:
+    """Raises QuerySyntaxError where FROM or SERVICE is glued to letters, before it or behind.
+
+    By the grammar the longest word counts: ``ASKFROM`` is none, ``FROMex:g`` a name, whose prefix
+    must be declared. The engine would read FROM here, and FROM ex:g.
+    """
+    declared: set[str] = set()
+    declares = False
+    for token in _TOKEN.finditer(text):
+        word, local = token["word"] or "", token["local"]
+        if local and declares:
+            declared.add(word)
+        elif local:
+            if word not in declared and _GLUED.search(word):
+                raise _syntax_error(text, token.start(), f"no PREFIX declares {word}:")
+        elif any(
+            _GLUED.search(piece) and not _GLUED.fullmatch(piece) for piece in _PIECE.split(word)
+        ):
+            raise _syntax_error(text, token.start(), f"{word} is no word of SPARQL")
+        if word or local:
+            declares = not local and word.lower() == "prefix"
+
+
+def _syntax_error(text: str, place: int, reason: str) -> QuerySyntaxError:
+    line = text.count("\n", 0, place) + 1
+    return QuerySyntaxError(text, line, place - text.rfind("\n", 0, place), reason)
 
 
 def _deeper(depth: int, bracket: str) -> int:

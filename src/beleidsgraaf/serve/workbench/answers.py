@@ -13,9 +13,8 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from beleidsgraaf.errors import QueryError
+from beleidsgraaf.errors import QueryError, QuerySyntaxError
 from beleidsgraaf.serve.endpoint import media
-from beleidsgraaf.serve.endpoint.problem import QuerySyntaxError
 from beleidsgraaf.serve.pages import barred, columns
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.sparql import ENDPOINT

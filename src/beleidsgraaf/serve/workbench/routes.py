@@ -6,10 +6,9 @@ from wsgiref.types import WSGIEnvironment as Environ
 from flask import Blueprint, Response, current_app, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from beleidsgraaf.errors import QueryError, TooManyQueriesError
+from beleidsgraaf.errors import QueryError, QuerySyntaxError, TooManyQueriesError
 from beleidsgraaf.serve import endpoint, eventloop, later
 from beleidsgraaf.serve.endpoint import request as protocol
-from beleidsgraaf.serve.endpoint.problem import QuerySyntaxError
 from beleidsgraaf.serve.endpoint.service import Endpoint
 from beleidsgraaf.serve.pages.reader import Reader
 from beleidsgraaf.serve.pages.site import Site
