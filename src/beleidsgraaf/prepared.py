@@ -10,6 +10,8 @@ import json
 import re
 from collections.abc import Mapping
 
+from beleidsgraaf.lexical import TEXT
+
 FOLDER = "prepared"
 QUERIES = f"{FOLDER}/queries.json"
 MOST = 1 << 20
@@ -18,15 +20,12 @@ MOST = 1 << 20
 # White space and comments, where the grammar has them: not in a text, an IRI or after a backslash.
 # What opens and is not closed runs on, and is kept as it is.
 _PIECE = re.compile(
-    r"""
-      (?P<gap>(?:[ \t\r\n]++|\#[^\r\n]*+)++)
-    | <[^\x00-\x20<>"{}|^`\\]*+>
-    | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z|\\\Z)
-    | '''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z|\\\Z)
-    | "(?:[^"\\\r\n]|\\.)*+"?
-    | '(?:[^'\\\r\n]|\\.)*+'?
+    rf"""
+      (?P<gap>(?:[ \t\r\n]|\#[^\r\n]*)+)
+    | <[^\x00-\x20<>"{{}}|^`\\]*>
+    | {TEXT}
     | \\.?
-    | [^ \t\r\n\#<"'\\]++
+    | [^ \t\r\n\#<"'\\]+
     | <
     """,
     re.VERBOSE | re.DOTALL,

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 # A quoted text that is never closed runs to the end: looking for its end again would be quadratic.
-_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))++', re.DOTALL)
-_PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))++', re.DOTALL)
+_ELEMENT = re.compile(r'(?:[^,"]|"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))+', re.DOTALL)
+_PARAMETER = re.compile(r'(?:[^;"]|"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z))+', re.DOTALL)
 _RANGE = re.compile(r"(\*|[\w!#$&^.+-]+)/(\*|[\w!#$&^.+-]+)", re.ASCII)
 _WEIGHT = re.compile(r"q\s*=\s*(0?\.?\d{1,9}|[01]\.\d{0,9})", re.ASCII | re.IGNORECASE)
 

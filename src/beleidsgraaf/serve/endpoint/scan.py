@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from beleidsgraaf.errors import QueryError, QueryForbiddenError, QuerySyntaxError
+from beleidsgraaf.lexical import TEXT
 from beleidsgraaf.serve.endpoint.callees import Callees
 from beleidsgraaf.serve.engine.limits import MAX_DEPTH
 
@@ -17,7 +18,7 @@ _UPDATES = frozenset(
 )
 _PROLOGUE = frozenset(("base", "prefix", "version"))
 _QUERY = re.compile(
-    r"\s*+(?:(?:prefix\s++[\w.-]*+:|base)\s*+<[^<>\s\\]*+>\s*+)*+(?:select|construct|describe|ask)\b"
+    r"\s*(?:(?:prefix\s+[\w.-]*:|base)\s*<[^<>\s\\]*>\s*)*(?:select|construct|describe|ask)\b"
 )
 """How most texts begin, once in small letters: after such a beginning no update can come."""
 _CHANGING = re.compile(r"(?:now|rand|uuid)\s*[(#]")
@@ -25,20 +26,15 @@ _CHANGING = re.compile(r"(?:now|rand|uuid)\s*[(#]")
 for the engine, other letters: ``FILTERRAND()``."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
-# Whatever opens and is never closed runs to the end of its line or of the text: to try again from
-# the next character would take quadratic time. Hence also the possessive quantifiers.
 _TOKEN = re.compile(
-    r"""
-      \#[^\n\r]*+
-    | <[^\x00-\x20<>"{}|^`]*+>
-    | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z|\\\Z)
-    | '''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z|\\\Z)
-    | "(?:[^"\\\n\r]|\\.)*+"?
-    | '(?:[^'\\\n\r]|\\.)*+'?
-    | [?$]\w++
-    | @[A-Za-z][A-Za-z0-9-]*+
-    | (?P<bracket>[{}()\[\]])
-    | (?P<word>[^\W\d][\w.-]*+)?+(?P<local>:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*+)?+)?+
+    rf"""
+      \#[^\n\r]*
+    | <[^\x00-\x20<>"{{}}|^`]*>
+    | {TEXT}
+    | [?$]\w+
+    | @[A-Za-z][A-Za-z0-9-]*
+    | (?P<bracket>[{{}}()\[\]])
+    | (?P<word>[^\W\d][\w.-]*)?(?P<local>:(?:(?:[\w:%]|\\.)[\w.:%-]*(?:\\.[\w.:%-]*)*)?)?
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -83,20 +79,25 @@ def scan(text: str, callees: Callees = _NONE) -> Findings:
     calls = own != text
     names_graphs = False
     if not is_plain:
-        spelled = _unescaped(own)
-        names_graphs = _look(spelled, callees)
-        _refuse_glued(spelled)
+        names_graphs = _look(own, callees)
+        _refuse_glued(own)
+        if "\\u" in low:
+            _look(_unescaped(own), callees)
     return Findings(names_graphs, changing=calls or bool(may_change), calls=calls)
 
 
 def _unescaped(text: str) -> str:
-    """The text with its code point escapes resolved, as the grammar has it resolve them first."""
+    """The text with its code point escapes resolved, as the grammar has it resolve them first.
+
+    The engine does so within texts and IRIs only: for it an escaped quote opens and ends no text,
+    and a keyword has no escape in it.
+    """
 
     def character(found: re.Match[str]) -> str:
         number = int(found[1] or found[2], 16)
         return chr(number) if number < 0x110000 else " "
 
-    return _ESCAPE.sub(character, text) if "\\u" in text or "\\U" in text else text
+    return _ESCAPE.sub(character, text)
 
 
 def _look(text: str, callees: Callees) -> bool:
