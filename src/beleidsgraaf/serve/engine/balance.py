@@ -6,7 +6,7 @@ import time
 _CORES = os.cpu_count() or 1
 _FEW = max(1, _CORES - 1)
 """Processes that compute as long as queries are light; the web process needs the rest."""
-_LIGHT = 3.3
+_LIGHT = 2.4
 """Times what the web process takes for an answer, up to which a query is light. Each process more
 that computes costs the others their caches and their turns: more than it gains with such. In
 seconds it would depend on the machine, which is half as fast now and then."""
