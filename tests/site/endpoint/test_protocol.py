@@ -251,6 +251,25 @@ def test_the_same_question_is_not_sent_twice(client: FlaskClient) -> None:
     assert other.headers["ETag"] != tag
 
 
+def test_any_answer_is_had_only_where_there_is_one(client: FlaskClient) -> None:
+    """``If-None-Match: *`` is 304 for an answer, now and again, and changes no refusal."""
+    asked = {"headers": {"If-None-Match": "*"}}
+    for _ in range(2):
+        found = client.get("/sparql?query=ASK{}%23any", **asked)
+        assert (found.status_code, found.data) == (304, b"")
+    assert client.get("/sparql?query=ASK", **asked).status_code == 400
+    assert client.get("/sparql?query=SELECT(NOW()AS?x){}", **asked).status_code == 200
+
+
+def test_a_post_gets_its_answer_whatever_it_says_it_has(client: FlaskClient) -> None:
+    """304 is for GET and HEAD."""
+    tag = client.get("/sparql?query=ASK{}").headers["ETag"]
+    for had in (tag, "*"):
+        again = client.post("/sparql", data={"query": "ASK{}"}, headers={"If-None-Match": had})
+        assert again.status_code == 200
+        assert again.headers["ETag"] == tag
+
+
 def test_what_changes_by_itself_is_not_kept(ask: Ask) -> None:
     """NOW, RAND, UUID: two answers differ, and no cache is told to keep one."""
     first, second = ask("SELECT (UUID() AS ?x) {}"), ask("SELECT (UUID() AS ?x) {}")

@@ -1,7 +1,6 @@
 """The endpoint of one snapshot: a request becomes a whole response, or a clear refusal."""
 
 import os
-import re
 import weakref
 from collections.abc import Callable
 from importlib import resources
@@ -43,7 +42,6 @@ _PROCESSES = max(8, 4 * (os.cpu_count() or 1))
 _FAST_PLACES = 2 * _PROCESSES
 """Quick queries under way: most stand in the line of a process that has others, where it costs
 nothing to wait, so that the process gets several at a time."""
-_TAG = re.compile(r'"[^"]*"')
 
 
 class Endpoint:
@@ -89,15 +87,17 @@ class Endpoint:
             asked = Asked(text, wanted)
         message = wire.pack(text.encode(), wanted)
         tag = "" if findings.changing else self._tag(message)
-        had = environ.get("HTTP_IF_NONE_MATCH")
-        if had and tag and _matches(had, tag):
+        had = headers.had(environ) if "HTTP_IF_NONE_MATCH" in environ else ()
+        if tag in had:  # who has it has had an answer: there is one
             return Response(304, b"", headers.KEPT, tag)
         found = self._cache.get(message) if tag else None
         if found is not None:
-            return Response(200, found.body, found.headers, tag, is_repeated=True)
+            again = Response(200, found.body, found.headers, tag, is_repeated=True)
+            return headers.unless_had(again, had) if had else again
 
         def made(reply: Reply) -> Response:
-            return self._made(reply, asked, findings, message, tag)
+            answer = self._made(reply, asked, findings, message, tag)
+            return headers.unless_had(answer, had) if had else answer
 
         turn = Turn(self._ways, self.party(environ), text, made)
         if tag and (name := self._ready.name(asked)):
@@ -179,7 +179,3 @@ class Endpoint:
         if "open files" in told:  # what the kernel says in a process that may open none
             return self._callees.refusal()
         return QueryError(f"The query cannot be answered: {told}.")
-
-
-def _matches(if_none_match: str, tag: str) -> bool:
-    return if_none_match.strip() == "*" or tag in _TAG.findall(if_none_match)
