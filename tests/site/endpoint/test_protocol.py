@@ -176,6 +176,22 @@ def test_another_charset_is_415(client: FlaskClient) -> None:
     assert client.post("/sparql", data=b"ASK {}", content_type=kind).status_code == 415
 
 
+def test_a_packed_body_is_415(client: FlaskClient) -> None:
+    """It is not taken for text; the answer says how a body may come."""
+    packed = {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"}
+    response = client.post("/sparql", data=gzip.compress(b"ASK {}"), headers=packed)
+    assert response.status_code == 415
+    assert response.headers["Accept-Encoding"] == "identity"
+    assert "gzip" in response.text
+
+
+def test_a_byte_order_mark_before_a_query_is_none_of_it(client: FlaskClient) -> None:
+    """As some editors put it before a file."""
+    kind = "application/sparql-query"
+    response = client.post("/sparql", data=b"\xef\xbb\xbfASK {}", content_type=kind)
+    assert response.status_code == 200
+
+
 def test_updates_are_403(client: FlaskClient, ask: Ask) -> None:
     """In every form in which an update can come, with the reason."""
     update = "INSERT DATA { <x:a> <x:b> <x:c> }"

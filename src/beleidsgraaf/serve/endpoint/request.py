@@ -15,6 +15,8 @@ from beleidsgraaf.serve.negotiate import LONGEST
 
 ALLOWED = (("Allow", "GET, HEAD, POST, OPTIONS"),)
 ACCEPTED = (("Accept-Post", "application/x-www-form-urlencoded, application/sparql-query"),)
+_AS_IT_IS = (("Accept-Encoding", "identity"),)
+"""Said of requests (RFC 9110, section 12.5.3)."""
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
@@ -131,6 +133,9 @@ def _posted(
         )
     if kind not in (_FORM, _QUERY):
         raise ProtocolError(415, f"A POST has {_FORM} or {_QUERY}, not {kind!r}.", ACCEPTED)
+    packed = environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower()
+    if packed not in ("", "identity"):
+        raise ProtocolError(415, f"A body in {packed!r} is not read; send it as it is.", _AS_IT_IS)
     charset = parameters.lower().replace(" ", "").replace('"', "").partition("charset=")[2]
     if charset.partition(";")[0] not in ("", "utf-8", "utf8", "us-ascii"):
         raise ProtocolError(415, "The text must be UTF-8.", ACCEPTED)
@@ -160,8 +165,9 @@ def _body(environ: Environ, most: int) -> bytes:
 
 
 def _decoded(data: bytes) -> str:
+    """The text; a byte order mark before it, as some editors write, is none of it."""
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryError(f"The query is not UTF-8 at byte {error.start}.") from None
 
