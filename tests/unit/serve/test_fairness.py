@@ -315,7 +315,7 @@ async def test_the_like_of_what_was_slow_takes_no_fast_place() -> None:
     assert not await Visit(lanes, "x", "slow 1")
     lanes.promote(like("slow 1"))
     lanes.leave_slow(like("slow 1"), 9.0)
-    for seconds, begins_slow in ((9.0, True), (0.01, True), (0.01, False)):
+    for seconds, begins_slow in ((9.0, True), (0.07, True), (0.06, True), (0.06, False)):
         assert await Visit(lanes, "y", "slow 2") == begins_slow
         if begins_slow:
             lanes.leave_slow(like("slow 2"), seconds)

@@ -28,9 +28,10 @@ _SUSPECT = 60.0
 """Seconds for which the like of a slow query is taken for slow."""
 _SLOW = 1.0
 """Seconds that a query is taken to need from when it turns out to be slow."""
-_QUICK = 0.05
-"""Seconds; what takes less in the slow lane, begun there, is slow no longer. Well under what makes
-a query slow, or it would go to and fro."""
+_QUICK = 0.065
+"""Seconds; what takes less in the slow lane, begun there, is slow no longer. Under what makes a
+query slow, or it would go to and fro; and not by much, or what is slow but once, in a new process
+among many, stays so."""
 
 
 class Lanes:
