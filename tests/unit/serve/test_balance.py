@@ -10,11 +10,11 @@ def learnt(monkeypatch: pytest.MonkeyPatch, ours: float, theirs: float) -> Balan
     """After many answers that took the web process and a query process so many seconds each."""
     found, used = Balance(), 5.0
     monkeypatch.setattr("time.thread_time", lambda: used)
-    for _ in range(100):
+    for turn in range(100):
+        found.look(turn * 0.01)
         for _ in range(balance._LATELY):
             found.took(theirs)
         used += ours * balance._LATELY
-        found.look()
     return found
 
 
@@ -29,11 +29,23 @@ def test_light_is_what_takes_little_beside_the_web_process(
     assert (light.processes, heavy.processes) == (balance._FEW, balance._CORES)
 
 
+def test_what_it_did_before_is_not_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second of answers from the cache, without a query: what is heavy afterwards is heavy."""
+    found = learnt(monkeypatch, 0.00005, 0.0001)
+    light = found.light
+    monkeypatch.setattr("time.thread_time", lambda: 1000.0)
+    for _ in range(balance._LATELY):
+        found.took(0.0003)
+    found.look(2.0)
+    assert found.light == light
+    assert found.processes == balance._CORES
+
+
 def test_until_something_is_learnt_nothing_is_light() -> None:
     """A few answers tell nothing."""
     found = Balance()
     found.took(0.000001)
-    found.look()
+    found.look(1.0)
     assert found.processes == balance._CORES
 
 

@@ -1,5 +1,6 @@
 """How many processes compute quick queries: by what these take, and what it takes to answer."""
 
+import math
 import os
 import time
 
@@ -15,6 +16,9 @@ _LATELY = 64
 _OUTLIER = 8.0
 """Times the average that one query counts for at most, and a tenth of a millisecond: one that takes
 long among many that do not must not pass for what queries take."""
+_WINDOW = 0.1
+"""Seconds in which so many must be answered for the web process's share in them to count: what it
+did while nothing was asked of query processes is none of theirs."""
 _STEADY = 8
 """The same for the web process, over so many times 64 answers."""
 
@@ -33,7 +37,8 @@ class Balance:
         self.light = 0.0
         """Below this a query is light."""
         self._answers = 0
-        self._used: float | None = None
+        self._used = 0.0
+        self._since = -math.inf
 
     @property
     def processes(self) -> int:
@@ -45,15 +50,16 @@ class Balance:
         self.average = lately(self.average, seconds)
         self._answers += 1
 
-    def look(self) -> None:
+    def look(self, now: float) -> None:
         """What the web process has used meanwhile counts; to be called now and then, in the loop.
 
         All that it does counts, for all that keeps it from answering more.
         """
-        if self._answers < _LATELY:
+        is_over = now - self._since > _WINDOW
+        if self._answers < _LATELY and not is_over:
             return
         used = time.thread_time()
-        if self._used is not None:
+        if not is_over:
             light = _LIGHT * (used - self._used) / self._answers
             self.light += (light - self.light) / (_STEADY if self.light else 1)
-        self._answers, self._used = 0, used
+        self._answers, self._used, self._since = 0, used, now

@@ -180,7 +180,7 @@ class Herd:
                         talk.replied(over)
                     self.dismiss(worker)
             self._way.look(self._busy, now)
-            self.balance.look()
+            self.balance.look(now)
             self._let_go(now)
             self._fill_up()
         finally:  # whatever happens: who does not look never sees what is slow
