@@ -41,8 +41,6 @@ def had(environ: Environ) -> tuple[str, ...]:
     return tuple(_TAG.findall(environ.get("HTTP_IF_NONE_MATCH", "")))
 
 
-def unless_had(found: Response, tags: tuple[str, ...]) -> Response:
-    """The answer, or 304 where the client has it, or wants none as long as there is any."""
-    if found.tag and (found.tag in tags or _ANY in tags):
-        return Response(304, b"", KEPT, found.tag)
-    return found
+def unless_any(found: Response, tags: tuple[str, ...]) -> Response:
+    """The answer, or 304 where the client wants none as long as there is any."""
+    return Response(304, b"", KEPT, found.tag) if found.tag and _ANY in tags else found

@@ -93,11 +93,11 @@ class Endpoint:
         found = self._cache.get(message) if tag else None
         if found is not None:
             again = Response(200, found.body, found.headers, tag, is_repeated=True)
-            return headers.unless_had(again, had) if had else again
+            return headers.unless_any(again, had) if had else again
 
         def made(reply: Reply) -> Response:
             answer = self._made(reply, asked, findings, message, tag)
-            return headers.unless_had(answer, had) if had else answer
+            return headers.unless_any(answer, had) if had else answer
 
         turn = Turn(self._ways, self.party(environ), text, made)
         if tag and (name := self._ready.name(asked)):
