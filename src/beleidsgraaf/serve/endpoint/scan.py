@@ -41,6 +41,7 @@ _TOKEN = re.compile(
 _PIECE = re.compile(r"[.-]")
 _GLUED = re.compile(r"service|from", re.IGNORECASE)
 """What must be found where it is a keyword; no other word of SPARQL has these letters in it."""
+_MAY_BE_GLUED = re.compile(r"\w(?:service|from)|(?:service|from)[\w:]", re.IGNORECASE)
 _DECLARED = re.compile(r"\bprefix\s+([\w.-]*):", re.IGNORECASE)
 
 
@@ -125,21 +126,27 @@ def _refuse_glued(text: str) -> None:
     By the grammar the longest word counts: ``ASKFROM`` is none, ``FROMex:g`` a name, whose prefix
     must be declared. The engine would read FROM here, and FROM ex:g.
     """
+    if not _MAY_BE_GLUED.search(text):  # as in most that have a FROM; a closer look takes time
+        return
     declared: set[str] = set()
     declares = False
     for token in _TOKEN.finditer(text):
-        word, local = token["word"] or "", token["local"]
+        word, local = token.group("word", "local")
+        if not (word or local):
+            continue
         if local and declares:
             declared.add(word)
-        elif local:
-            if word not in declared and _GLUED.search(word):
+        elif word and _GLUED.search(word):
+            if local and word not in declared:
                 raise _syntax_error(text, token.start(), f"no PREFIX declares {word}:")
-        elif any(
-            _GLUED.search(piece) and not _GLUED.fullmatch(piece) for piece in _PIECE.split(word)
-        ):
-            raise _syntax_error(text, token.start(), f"{word} is no word of SPARQL")
-        if word or local:
-            declares = not local and word.lower() == "prefix"
+            if not local and not all(map(_is_apart, _PIECE.split(word))):
+                raise _syntax_error(text, token.start(), f"{word} is no word of SPARQL")
+        declares = not local and word.lower() == "prefix"
+
+
+def _is_apart(piece: str) -> bool:
+    """Whether this is FROM or SERVICE and nothing else, or has neither in it."""
+    return not _GLUED.search(piece) or bool(_GLUED.fullmatch(piece))
 
 
 def _syntax_error(text: str, place: int, reason: str) -> QuerySyntaxError:
