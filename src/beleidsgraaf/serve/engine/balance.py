@@ -36,19 +36,31 @@ class Balance:
         """Seconds of a processor that a query took of late."""
         self.light = 0.0
         """Below this a query is light."""
+        self.is_stirred = False
+        """Whether something was asked or answered since somebody last said no."""
         self._answers = 0
         self._used = 0.0
         self._since = -math.inf
+
+    @property
+    def is_light(self) -> bool:
+        """Whether queries are light, and leave a processor to the web process."""
+        return self.average < self.light and _FEW < _CORES
 
     @property
     def processes(self) -> int:
         """How many should compute."""
         return _FEW if self.average < self.light else _CORES
 
+    def idle(self, seconds: float) -> None:
+        """The web process has used so many seconds of a processor for nothing."""
+        self._used += seconds
+
     def took(self, seconds: float) -> None:
         """A query is answered that took so many seconds of a processor."""
         self.average = lately(self.average, seconds)
         self._answers += 1
+        self.is_stirred = True
 
     def look(self, now: float) -> None:
         """What the web process has used meanwhile counts; to be called now and then, in the loop.

@@ -15,6 +15,7 @@ from beleidsgraaf.serve.engine.balance import Balance
 from beleidsgraaf.serve.engine.keeper import Keeper
 from beleidsgraaf.serve.engine.limits import Limits
 from beleidsgraaf.serve.engine.nursery import Nursery
+from beleidsgraaf.serve.engine.vigil import Vigil
 from beleidsgraaf.serve.engine.worker import Talk, Worker
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ class Herd:
 
     async def _begin(self, pairs: list[tuple[socket.socket, int]]) -> None:
         self._idle = [Worker(*pair, self) for pair in pairs]
+        self._vigil = Vigil(self.balance, self._busy)
 
     def ask(self, talk: Talk[T]) -> Talk[T]:
         """The question will be answered; one that calls other endpoints has its own process.
@@ -99,6 +101,7 @@ class Herd:
             self._way.give(self._busy, time.monotonic())
         if not self._is_looking:
             self._keep_looking()
+        self._vigil.keep()
 
     def _keep_looking(self) -> None:
         if not self._is_looking and (self._busy or self._held):
