@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 BUILT := src/beleidsgraaf/serve/static/built/licences.txt
+NATIVE := src/beleidsgraaf/serve/native
 COMUNICA := tests/site/endpoint/comunica/node_modules
-PYTHONS := src tests benchmarks frontend/hatch_build.py
+PYTHONS := src tests benchmarks native frontend/hatch_build.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help install scripts serve test screenshots check check-scripts fix lock bench bench-wsgi bench-pages browser clients allocator clean
+.PHONY: help install scripts serve test screenshots check check-scripts fix lock bench bench-wsgi bench-pages browser clients allocator native clean
 .DEFAULT_GOAL := help
 
 help: ## what there is to make
@@ -63,7 +64,21 @@ allocator: # what makes query processes a fifth faster; the server takes it wher
 	  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y libmimalloc-dev >/dev/null; } \
 	  || echo "SKIPPED: nothing is tested with mimalloc; install it (Debian: libmimalloc-dev)" >&2
 
-test: .venv/developed browser clients allocator scripts ## every test, the real browser and real servers included
+CAN_COMPILE = command -v cc >/dev/null && [ -e "$$($(BIN)/python -c \
+  'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]
+
+native: .venv/installed # what every query goes through, compiled, which the server takes where it is
+	@if $(CAN_COMPILE) || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+	  apt-get -qq install -y gcc libc6-dev python3-dev >/dev/null && $(CAN_COMPILE); }; \
+	then $(MAKE) --no-print-directory .venv/compiler && $(BIN)/python native/compile.py; \
+	else echo "SKIPPED: nothing is compiled; that takes a C compiler and Python's headers" >&2; fi
+
+.venv/compiler: .venv/installed requirements/native.txt
+	$(PIP) install --require-hashes --requirement requirements/native.txt
+	@touch $@
+
+test: .venv/developed browser clients allocator native scripts ## every test, the real browser and real servers included
 	$(BIN)/python -m pytest
 
 screenshots: .venv/developed browser scripts ## take the pictures in README again
@@ -87,11 +102,12 @@ fix: .venv/developed ## format, and mend what can be mended by machine
 
 lock: ## write requirements/ anew from pyproject.toml
 	$(PYTHON) -m venv .venv && $(PIP) install pip-tools
-	for lock in build run dev ckan; do \
+	for lock in build run dev native ckan; do \
 	  case $$lock in \
 	    build) from="--build-deps-for=editable --only-build-deps" ;; \
 	    run) from="" ;; \
 	    dev) from="--extra=dev --constraint=requirements/run.txt" ;; \
+	    native) from="--extra=native --constraint=requirements/dev.txt" ;; \
 	    ckan) from="" in=requirements/ckan.in ;; \
 	  esac; \
 	  $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
@@ -109,7 +125,7 @@ build/bench/installed: # what the endpoint is measured beside; apt brings wrk an
 
 BENCH = PATH="$(CURDIR)/build/bench/bin:$$PATH" $(BIN)/python -m benchmarks.run
 
-bench: .venv/developed build/bench/installed allocator ## measure speed beside other engines: an hour; see docs/reference/speed.md
+bench: .venv/developed build/bench/installed allocator native ## measure speed beside other engines: an hour; see docs/reference/speed.md
 	$(BIN)/beleidsgraaf build
 	gzip -dc snapshots/current/graph.nq.gz > build/bench/graph.nq
 	$(BENCH) --graph build/bench/graph.nq
@@ -133,4 +149,4 @@ bench-pages: .venv/developed # how long each kind of page and a search take, als
 	PYTHONPATH=build/bench-search $(BIN)/python -m benchmarks.search snapshots
 
 clean: ## everything that can be made again, snapshots included
-	rm -rf .venv frontend/node_modules $(COMUNICA) $(dir $(BUILT)) snapshots build dist
+	rm -rf .venv frontend/node_modules $(COMUNICA) $(dir $(BUILT)) $(NATIVE) snapshots build dist

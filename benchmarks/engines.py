@@ -20,6 +20,7 @@ from benchmarks.family import processor_seconds
 
 from beleidsgraaf import snapshot
 from beleidsgraaf.make.prepare import prepare
+from beleidsgraaf.serve import compiled
 from beleidsgraaf.vocab import DEFAULT_BASE, Names
 
 _START = 600.0
@@ -147,7 +148,7 @@ def published(quads: Path, work: Path) -> None:
 def _ours(quads: Path, work: Path, port: int, seconds: float = 60, places: int = 64) -> list[str]:
     published(quads, work)
     given = map(str, (work, port, seconds, places))
-    return [sys.executable, str(_HERE / "serve.py"), *given]
+    return [sys.executable, "-m", compiled.__name__, str(_HERE / "serve.py"), *given]
 
 
 def _on_disk(quads: Path, work: Path, port: int, *more: str) -> list[str]:

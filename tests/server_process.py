@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 from benchmarks.family import children, family, is_running, memory, processor_seconds
 
+from beleidsgraaf.serve import compiled
+
 SCRIPT = Path(__file__).parent / "serve_small.py"
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -31,7 +33,10 @@ class Server:
 
     @classmethod
     def start(
-        cls, snapshots: Path, program: tuple[str, ...] = (str(SCRIPT),), **options: object
+        cls,
+        snapshots: Path,
+        program: tuple[str, ...] = ("-m", compiled.__name__, str(SCRIPT)),
+        **options: object,
     ) -> "Server":
         """A server that has said that it is ready, or has ended; a bare one, or another program."""
         environment = {

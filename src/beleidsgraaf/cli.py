@@ -88,10 +88,8 @@ def _expect_writable(root: Path) -> None:
     nearest = next(path for path in (root, *root.absolute().parents) if os.path.lexists(path))
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         what = "cannot be written to" if nearest.is_dir() else "is no folder"
-        raise SnapshotError(
-            f"{nearest}: {what}; the published snapshot is unchanged. Choose another folder with "
-            f"--snapshots."
-        )
+        advice = "the published snapshot is unchanged. Choose another folder with --snapshots."
+        raise SnapshotError(f"{nearest}: {what}; {advice}")
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
@@ -111,16 +109,17 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    from beleidsgraaf.serve import compiled
+
+    compiled.use()  # before anything of the server is there
     from beleidsgraaf.serve import server
     from beleidsgraaf.snapshot import CURRENT, MANIFEST
 
     there = any(os.path.lexists(settings.snapshots / name) for name in (CURRENT, MANIFEST))
     if not there and (options.project / "data/source").is_dir():
         _say("There is no snapshot yet: building one first.")
-        code = _build(
-            argparse.Namespace(project=options.project, mint=False, record=False), settings
-        )
-        if code != OK:
+        plain = argparse.Namespace(project=options.project, mint=False, record=False)
+        if code := _build(plain, settings):
             return code
     server.run(settings)
     return OK

@@ -25,7 +25,7 @@ from beleidsgraaf.errors import TooManyQueriesError
 from beleidsgraaf.serve import endpoint
 from beleidsgraaf.serve.endpoint import clients, lanes, outbox, service
 from beleidsgraaf.serve.endpoint.scan import Findings
-from beleidsgraaf.serve.engine import herd, keeper, patience, zygote
+from beleidsgraaf.serve.engine import herd, keeper, patience
 from beleidsgraaf.settings import Settings
 from beleidsgraaf.snapshot import Snapshot
 from hostile import HOSTILE
@@ -251,7 +251,7 @@ def test_a_promise_holds_because_of_its_guard(
     if case.writes:
         monkeypatch.setenv("WRITES", str(tmp_path / "written"))
     if case.writes or (weak and case.inside):
-        monkeypatch.setattr(zygote, "__name__", "weak_zygote")
+        monkeypatch.setattr(keeper, "_PROGRAM", ("weak_zygote",))
         monkeypatch.setenv("WITHOUT", case.inside if weak else "")
         monkeypatch.setenv("PYTHONPATH", str(TESTS))
     app = install(small, case.settings)

@@ -16,7 +16,6 @@ from beleidsgraaf.serve.endpoint import lanes as lane_module
 from beleidsgraaf.serve.endpoint.clients import Ledger, Manners, client, networks
 from beleidsgraaf.serve.endpoint.lanes import Lanes
 from beleidsgraaf.serve.endpoint.lately import Guest, shape
-from beleidsgraaf.serve.later import Later
 
 
 def in_a_loop(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
@@ -94,12 +93,11 @@ def test_alike_queries_have_one_shape() -> None:
     assert first != shape("SELECT * { ?s ?p ?q . ?s <x:1> 5 } # one")
 
 
-class Visit(Guest, Later[bool]):
+class Visit(Guest[bool]):
     """A query of which it will be known whether its place is in the slow lane."""
 
     def __init__(self, lanes: Lanes, party: str, text: str) -> None:
-        Guest.__init__(self, party, text)
-        Later.__init__(self)
+        super().__init__(party, text)
         self._lanes = lanes
         found = lanes.enter(self)
         if found is not None:
@@ -113,7 +111,7 @@ class Visit(Guest, Later[bool]):
         self._lanes.leaves(self)
 
 
-class Known(Guest):
+class Known(Guest[None]):
     """A query that has its place, and waits for none."""
 
     def placed(self, found: bool | Exception) -> None:  # noqa: FBT001  as a Guest is told
@@ -121,7 +119,7 @@ class Known(Guest):
         pytest.fail(f"{self.text} waited for nothing, and was told {found}")
 
 
-def like(text: str) -> Guest:
+def like(text: str) -> Guest[None]:
     """A query of this text, whoever asks."""
     return Known("", text)
 

@@ -3,6 +3,8 @@
 The engine itself runs elsewhere, in query processes (``beleidsgraaf.serve.engine``).
 """
 
+import weakref
+
 from flask import Flask
 
 from beleidsgraaf.serve.endpoint.layer import WORKBENCH, Layer
@@ -20,6 +22,7 @@ def install(app: Flask, endpoint: Endpoint) -> None:
     The endpoint is closed when nobody uses the application any more; ``close()`` does it at once.
     """
     app.extensions[EXTENSION] = endpoint
+    weakref.finalize(app, endpoint.close)
     has_workbench = any(rule.rule == WORKBENCH for rule in app.url_map.iter_rules())
     layer = Layer(endpoint, app.wsgi_app, has_workbench=has_workbench)
     setattr(app, "wsgi_app", layer)  # noqa: B010 - Flask's way to add middleware; its type says no

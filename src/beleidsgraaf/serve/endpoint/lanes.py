@@ -11,6 +11,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from beleidsgraaf.errors import TooManyQueriesError
 from beleidsgraaf.serve.endpoint.lately import Guest, Lately
@@ -45,7 +46,7 @@ class Lanes:
         copies what it reads of the graph, which is lost when whoever asked goes away.
         """
         self._spent = spent
-        self._waiting: dict[str, dict[Guest, None]] = {}
+        self._waiting: dict[str, dict[Guest[Any], None]] = {}
         """By whose they are, in the order in which they came."""
         self._number = 0
         """How many wait."""
@@ -55,7 +56,7 @@ class Lanes:
         self._slow = Lately(_SUSPECT)
         """What was slow."""
 
-    def enter(self, guest: Guest, *, slow: bool = False) -> bool | None:
+    def enter(self, guest: Guest[Any], *, slow: bool = False) -> bool | None:
         """A place is taken, if there is one now: whether it is in the slow lane.
 
         None where it has to wait: it is told when it has one, or gets none as that takes too long.
@@ -75,7 +76,7 @@ class Lanes:
         self._wait(guest)
         return None
 
-    def _wait(self, guest: Guest) -> None:
+    def _wait(self, guest: Guest[Any]) -> None:
         guest.until = time.monotonic() + _LONGEST_WAIT
         self._waiting.setdefault(guest.party, {})[guest] = None
         self._number += 1
@@ -90,7 +91,7 @@ class Lanes:
         if self._is_watching:
             asyncio.get_running_loop().call_later(_WATCH, self._watch)
 
-    def leaves(self, guest: Guest) -> bool:
+    def leaves(self, guest: Guest[Any]) -> bool:
         """It waits no more; whether it did."""
         others = self._waiting.get(guest.party, {})
         if guest not in others:
@@ -101,13 +102,13 @@ class Lanes:
             del self._waiting[guest.party]
         return True
 
-    def _refuse(self, which: Callable[[Guest], bool]) -> None:
+    def _refuse(self, which: Callable[[Guest[Any]], bool]) -> None:
         """Those who wait, and are such, get no place."""
         for guest in [each for guests in self._waiting.values() for each in guests if which(each)]:
             if self.leaves(guest):  # what came of another's refusal may have been first
                 guest.placed(_busy())
 
-    def _enters_fast(self, guest: Guest) -> bool:
+    def _enters_fast(self, guest: Guest[Any]) -> bool:
         """It has a place in the fast lane from here on, if one is for it."""
         if self._known and self._known.seconds(guest):
             if self._long_free <= 0:
@@ -117,12 +118,12 @@ class Lanes:
         self._fast_free -= 1
         return True
 
-    def _leaves_fast(self, guest: Guest) -> None:
+    def _leaves_fast(self, guest: Guest[Any]) -> None:
         self._fast_free += 1
         self._long_free += guest.is_long
         guest.is_long = False
 
-    def _first(self) -> Guest | None:
+    def _first(self) -> Guest[Any] | None:
         """Whose turn it is: of those who may have it, who has spent least and takes least time."""
         first, least = None, (math.inf, math.inf, math.inf)
         is_one_party = len(self._waiting) == 1
@@ -135,7 +136,7 @@ class Lanes:
                 first, least = guest, rank
         return first
 
-    def _quickest(self, guests: Iterable[Guest]) -> Guest | None:
+    def _quickest(self, guests: Iterable[Guest[Any]]) -> Guest[Any] | None:
         """The first of those whose like took least time, of one party's that may have a place."""
         first, least = None, math.inf
         for guest in guests:
@@ -152,12 +153,12 @@ class Lanes:
             self.leaves(first)
             first.placed(found=False)
 
-    def lasted(self, guest: Guest, seconds: float) -> None:
+    def lasted(self, guest: Guest[Any], seconds: float) -> None:
         """A query that comes to no end has taken so many seconds already: its like takes more."""
         if seconds > max(_WORTH_REMEMBERING, self._known.seconds(guest)):
             self._known.remember(guest, seconds)
 
-    def leave_fast(self, guest: Guest, seconds: float | None) -> None:
+    def leave_fast(self, guest: Guest[Any], seconds: float | None) -> None:
         """A query that took so many seconds leaves the fast lane; None where it came to no end."""
         if seconds is not None:
             if seconds > _WORTH_REMEMBERING:
@@ -169,7 +170,7 @@ class Lanes:
         self._leaves_fast(guest)
         self._next()
 
-    def promote(self, guest: Guest) -> None:
+    def promote(self, guest: Guest[Any]) -> None:
         """From the fast lane to the slow; TooManyQueriesError when that is full.
 
         Either way the place in the fast lane is free afterwards. When the slow lane is full, what
@@ -186,7 +187,7 @@ class Lanes:
         if full:
             raise _busy()
 
-    def leave_slow(self, guest: Guest, seconds: float | None) -> None:
+    def leave_slow(self, guest: Guest[Any], seconds: float | None) -> None:
         """A query that took so many seconds leaves the slow lane; None where it came to no end."""
         if seconds is not None:
             self._known.remember(guest, seconds)

@@ -1,7 +1,6 @@
 """The endpoint of one snapshot: a request becomes a whole response, or a clear refusal."""
 
 import os
-import weakref
 from collections.abc import Callable
 from importlib import resources
 from wsgiref.types import WSGIEnvironment as Environ
@@ -70,8 +69,10 @@ class Endpoint:
         self._ways = Ways(self._ledger, self._lanes, self.herd)
         self._ready = Ready(snapshot, settings.answer_size * MIB)
         self._cache: Cache[Response] = Cache(settings.cache_size * MIB // 2)
-        self.close = weakref.finalize(self, self.herd.close)
-        """The query processes end; also when the endpoint itself is gone."""
+
+    def close(self) -> None:
+        """The query processes end."""
+        self.herd.close()
 
     async def probe(self) -> None:
         """Returns when a query process has answered; QueryError when none does in time."""

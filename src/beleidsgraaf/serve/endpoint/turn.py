@@ -2,15 +2,13 @@
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from beleidsgraaf.serve.endpoint.clients import Ledger
 from beleidsgraaf.serve.endpoint.lanes import Lanes
 from beleidsgraaf.serve.endpoint.lately import Guest
 from beleidsgraaf.serve.engine.herd import Herd
 from beleidsgraaf.serve.engine.wire import Reply
-from beleidsgraaf.serve.engine.worker import Talk
-from beleidsgraaf.serve.later import Later
 
 T = TypeVar("T")
 
@@ -23,17 +21,16 @@ class Ways(NamedTuple):
     herd: Herd
 
 
-class Turn(Guest, Talk[T]):
+class Turn(Guest[T]):
     """What is made of the reply to one query, or the QueryError that refuses it."""
 
     _began = 0.0
-    _leave: Callable[[Guest, float | None], None] | None = None
+    _leave: Callable[[Guest[Any], float | None], None] | None = None
     """Gives back the place that it has."""
 
     def __init__(self, ways: Ways, party: str, text: str, made: Callable[[Reply], T]) -> None:
         """``made`` is called with the reply; it raises QueryError for one that is no answer."""
-        Guest.__init__(self, party, text)
-        Later.__init__(self)
+        super().__init__(party, text)
         self._ways = ways
         self._made = made
 

@@ -11,9 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from beleidsgraaf.errors import SnapshotError, TooManyQueriesError
+from beleidsgraaf.serve import compiled
 from beleidsgraaf.serve.engine import allocator, zygote
 from beleidsgraaf.serve.engine.limits import Limits
 
+_PROGRAM = (compiled.__name__, zygote.__name__)
 _PATIENCE = 5.0
 """Seconds in which a zygote forks or reaps; one that takes longer is stuck, and replaced."""
 _LOADING = 600.0
@@ -35,7 +37,7 @@ class Keeper:
         with theirs:
             process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
                 [
-                    *(sys.executable, "-m", zygote.__name__),
+                    *(sys.executable, "-m", *_PROGRAM),
                     *(str(theirs.fileno()), str(self._folder), *map(str, self._limits)),
                 ],
                 pass_fds=(theirs.fileno(),),
@@ -122,8 +124,10 @@ class Keeper:
         self._process.wait()
 
     def close(self) -> None:
-        """The zygote and its query processes end."""
+        """The zygote and its query processes end; once more does nothing."""
         with self._lock:
+            if self._closed:  # the number may be another's by now
+                return
             self._closed = True
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)

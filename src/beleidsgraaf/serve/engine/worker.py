@@ -64,8 +64,8 @@ class Talk(Later[T]):
     worker: "Worker | None" = None
     """The process that was asked last: what becomes of another's does not matter."""
 
-    def __init__(self, message: bytes, *, calls: bool = False) -> None:
-        """The question is as ``wire.pack`` has it."""
+    def __init__(self, message: bytes = b"", *, calls: bool = False) -> None:
+        """The question is as ``wire.pack`` has it; it may be said later, before it is asked."""
         super().__init__()
         self.message = message
         self.calls = calls

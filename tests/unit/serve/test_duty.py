@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from beleidsgraaf.serve.engine import jail, wire, zygote
+from beleidsgraaf.serve.engine import duty, jail, wire
 from beleidsgraaf.serve.engine.evaluate import Graph
 from beleidsgraaf.serve.engine.limits import Limits
 
@@ -46,7 +46,7 @@ def _answered(outcome: wire.Outcome) -> int:
 
     def answer() -> None:
         with theirs:
-            zygote.serve(graph, Limits(5, 1, 1), theirs)
+            duty.serve(graph, Limits(5, 1, 1), theirs)
 
     thread = Thread(target=answer)
     thread.start()
