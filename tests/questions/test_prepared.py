@@ -46,6 +46,11 @@ def _asked(text: str, media: str = "text/csv", coding: str = IDENTITY) -> Asked:
     return Asked(text, Wanted(media, "", coding))
 
 
+def said(reply: Reply) -> tuple[object, ...]:
+    """All of a reply but how long it took."""
+    return reply.outcome, reply.kind, reply.coding, reply.payload
+
+
 def found(ready: Ready, asked: Asked) -> Reply | None:
     """What is ready for a request."""
     name = ready.name(asked)
@@ -69,7 +74,8 @@ def test_every_answer_is_the_engines_in_every_format(
     """Of every question and aggregate, compressed or not."""
     seen = 0
     for what, kept, fresh in _replies(engine, ready, texts):
-        assert kept == fresh, what
+        assert kept is not None, what
+        assert said(kept) == said(fresh), what
         seen += 1
     assert seen == len(texts) * len(BINDINGS) * 3
     assert len(texts) > 50
@@ -87,7 +93,7 @@ def test_any_other_query_is_left_to_the_engine(ready: Ready, texts: dict[str, st
     for text in texts.values():
         asked = _asked(text)
         assert found(ready, asked) is not None
-        assert found(ready, asked._replace(text=f"{text}\nLIMIT 1")) is None
+        assert found(ready, Asked(f"{text}\nLIMIT 1", asked.wanted)) is None
         for other in (
             asked.wanted._replace(default_graphs=("urn:x",)),
             asked.wanted._replace(named_graphs=("urn:x",)),

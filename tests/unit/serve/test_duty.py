@@ -36,7 +36,7 @@ class _Graph:
     def reply(self, *_: object) -> wire.Reply:
         """After two tenths of a second, in which the processor was another's."""
         time.sleep(0.2)
-        return wire.Reply(self._outcome, wire.Kind.NOTHING, "", b"")
+        return wire.Reply((self._outcome, wire.Kind.NOTHING, ""), b"")
 
 
 def _answered(outcome: wire.Outcome) -> int:

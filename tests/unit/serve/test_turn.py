@@ -21,7 +21,7 @@ class _Herd:
 
 
 def _reply(seconds: float) -> Reply:
-    return Reply(Outcome.ANSWERED, Kind.BOOLEAN, "", b"", seconds)
+    return Reply((Outcome.ANSWERED, Kind.BOOLEAN, ""), b"", seconds)
 
 
 def test_what_failed_has_lasted_so_long_at_least() -> None:

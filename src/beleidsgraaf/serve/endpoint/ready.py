@@ -44,4 +44,4 @@ class Ready:
         except (OSError, SnapshotError, writers.TooLargeError, writers.UnsayableError):
             return None  # the engine says what is wrong
         body, coding = writers.packed(body, wanted)
-        return Reply(Outcome.ANSWERED, Kind.BINDINGS, coding, body)
+        return Reply((Outcome.ANSWERED, Kind.BINDINGS, coding), body)

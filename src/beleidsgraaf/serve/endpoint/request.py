@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import IO, NamedTuple
+from typing import IO
 from urllib.parse import parse_qsl, unquote
 from wsgiref.types import WSGIEnvironment as Environ
 
@@ -31,11 +31,14 @@ _LONGEST_CHARACTER = 4
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 
-class Asked(NamedTuple):
+class Asked:
     """A query, and the dataset and the forms that the request asks for."""
 
-    text: str
-    wanted: Wanted
+    __slots__ = ("text", "wanted")
+
+    def __init__(self, text: str, wanted: Wanted) -> None:
+        self.text = text
+        self.wanted = wanted
 
 
 def read(environ: Environ, longest: int) -> Asked | None:

@@ -81,7 +81,7 @@ class Endpoint:
 
     def respond(self, asked: Asked, environ: Environ) -> Response | Later[Response]:
         """The response to a query; QueryError with its status where there is no answer."""
-        text, wanted = asked
+        text, wanted = asked.text, asked.wanted
         findings = scan(text, self._callees)
         if findings.names_graphs:
             wanted = wanted._replace(union=False)

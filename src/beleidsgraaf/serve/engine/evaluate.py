@@ -43,15 +43,15 @@ class Graph:
     def _reply(self, question: Question, limit: int) -> Reply:
         if question.wanted.is_read_only:
             self._nothing.query(question.text, base_iri=self._base)
-            return Reply(Outcome.ANSWERED, Kind.NOTHING, coding=IDENTITY, payload=b"")
+            return Reply((Outcome.ANSWERED, Kind.NOTHING, IDENTITY), b"")
         results = self._ask(question)
         wanted = question.wanted
         media = wanted.graph if isinstance(results, QueryTriples) else wanted.bindings
         if not media:
-            return Reply(Outcome.NO_FORMAT, _kind(results), coding=IDENTITY, payload=b"")
+            return Reply((Outcome.NO_FORMAT, _kind(results), IDENTITY), b"")
         body = writers.write(results, media, limit, self._prefixes)
         body, coding = writers.packed(body, wanted.coding)
-        return Reply(Outcome.ANSWERED, _kind(results), coding, body)
+        return Reply((Outcome.ANSWERED, _kind(results), coding), body)
 
     def _ask(self, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
         default, named = question.wanted.default_graphs, question.wanted.named_graphs
@@ -73,4 +73,4 @@ def _kind(results: object) -> Kind:
 
 def _refusal(outcome: Outcome, error: BaseException) -> Reply:
     told = str(error)[:4000].encode("utf-8", "replace")
-    return Reply(outcome, Kind.NOTHING, coding=IDENTITY, payload=told)
+    return Reply((outcome, Kind.NOTHING, IDENTITY), told)

@@ -59,23 +59,29 @@ class Wanted(NamedTuple):
     """The query is to be read, and not to be answered: does it follow the grammar?"""
 
 
-class Question(NamedTuple):
+class Question:
     """A query, and what is wanted."""
 
-    text: str
-    wanted: Wanted
+    __slots__ = ("text", "wanted")
+
+    def __init__(self, text: str, wanted: Wanted) -> None:
+        self.text = text
+        self.wanted = wanted
 
 
-class Reply(NamedTuple):
+class Reply:
     """A whole answer, or why there is none."""
 
-    outcome: Outcome
-    kind: Kind
-    coding: str
-    """In which the payload is; empty for none."""
-    payload: bytes
-    seconds: float = 0.0
-    """Time that it took of a processor, where one computed it."""
+    __slots__ = ("coding", "kind", "outcome", "payload", "seconds")
+
+    def __init__(
+        self, form: tuple[Outcome, Kind, str], payload: bytes, seconds: float = 0.0
+    ) -> None:
+        self.outcome, self.kind, self.coding = form
+        """The coding is the one in which the payload is; empty for none."""
+        self.payload = payload
+        self.seconds = seconds
+        """Time that it took of a processor, where one computed it."""
 
 
 def pack(text: bytes, wanted: Wanted) -> bytes:
@@ -165,7 +171,6 @@ def unpack_replies(data: bytes) -> tuple[list[Reply], bytes, int]:
         end = begin + length
         if end > size:
             return found, data[place:], end - size
-        outcome, kind, coding = _FORMS[form]
-        found.append(Reply(outcome, kind, coding, data[begin:end], seconds))
+        found.append(Reply(_FORMS[form], data[begin:end], seconds))
         place = end
     return found, data[place:], begin - size

@@ -91,7 +91,7 @@ class Reader:
                     f"Address and headers may have {kib} KiB together; POST takes longer ones.",
                 )
         if is_first and self.is_between and len(self._whole) == 1:
-            self._whole = [self._whole[0]._replace(data=data)]
+            self._whole[0].data = data
             self._remember(data, self._whole[0])
         return self._whole, self._refusal
 

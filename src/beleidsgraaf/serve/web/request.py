@@ -2,7 +2,6 @@
 
 import io
 import sys
-from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIEnvironment as Environ
 
@@ -54,16 +53,21 @@ class Head:
                 self.variables[variable] = value.decode("latin-1")
 
 
-class Request(NamedTuple):
+class Request:
     """A whole request: nothing of it is still to come."""
 
-    method: str
-    target: bytes
-    """As it came: a path with its query, or a whole address."""
-    head: Head
-    body: bytes
-    data: bytes = b""
-    """All of it as it came; empty where that was together with another, or in parts."""
+    __slots__ = ("body", "data", "head", "method", "target")
+
+    def __init__(
+        self, method: str, target: bytes, head: Head, body: bytes, data: bytes = b""
+    ) -> None:
+        self.method = method
+        self.target = target
+        """As it came: a path with its query, or a whole address."""
+        self.head = head
+        self.body = body
+        self.data = data
+        """All of it as it came; empty where that was together with another, or in parts."""
 
     def environ(self, variables: Environ) -> Environ:
         """The request as a WSGI application takes it; TargetError when its address is none.
