@@ -2,8 +2,8 @@
 
     python native/compile.py
 
-It takes half a minute to two, a C compiler and Python's headers. What was compiled before stays
-until all is there, and nothing is done where it was made from this very source.
+It takes half a minute to two, a C compiler and Python's headers. What was compiled before is
+used until all is made, and nothing is done where it was made from this very source.
 """
 
 import io
@@ -44,6 +44,7 @@ def _compile(work: Path) -> None:
 
 def _place(work: Path, folder: Path) -> None:
     """The modules are in this folder, each under its whole name, and what they were made from."""
+    (folder / compiled.MADE_FROM).unlink(missing_ok=True)  # first: without it nothing is used
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for module in (*compiled.MODULES, compiled.LIBRARY):
