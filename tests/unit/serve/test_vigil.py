@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 
+from beleidsgraaf.serve import eventloop
 from beleidsgraaf.serve.engine import balance, vigil
 from beleidsgraaf.serve.engine.balance import Balance
 from beleidsgraaf.serve.engine.worker import Worker
@@ -32,7 +33,7 @@ def turns(of: Balance, monkeypatch: pytest.MonkeyPatch, *, since: float = 0.0) -
         vigil.Vigil(of, [asked]).keep()
         await asyncio.sleep(0.06)
 
-    asyncio.run(ask())
+    eventloop.wait_for(ask())
     return len(looks)
 
 
