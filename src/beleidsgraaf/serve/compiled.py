@@ -29,25 +29,39 @@ LIBRARY = f"{GROUP}__mypyc"
 MODULES = tuple(
     f"beleidsgraaf.serve.{name}"
     for name in (
-        *("cache", "coding", "hosting", "later", "negotiate", "prepared"),
-        *(
-            f"endpoint.{name}"
-            for name in (
-                *("clients", "headers", "lanes", "lately", "layer", "outbox", "ready"),
-                *("request", "scan", "service", "turn"),
-            )
-        ),
-        *(
-            f"engine.{name}"
-            for name in (
-                *("balance", "duty", "evaluate", "herd", "jail", "patience", "wire"),
-                *("vigil", "worker", "writers"),
-            )
-        ),
-        *(
-            f"web.{name}"
-            for name in ("answers", "connection", "front", "heads", "reader", "request")
-        ),
+        "cache",
+        "coding",
+        "hosting",
+        "later",
+        "negotiate",
+        "prepared",
+        "endpoint.clients",
+        "endpoint.headers",
+        "endpoint.lanes",
+        "endpoint.lately",
+        "endpoint.layer",
+        "endpoint.outbox",
+        "endpoint.ready",
+        "endpoint.request",
+        "endpoint.scan",
+        "endpoint.service",
+        "endpoint.turn",
+        "engine.balance",
+        "engine.duty",
+        "engine.evaluate",
+        "engine.herd",
+        "engine.jail",
+        "engine.patience",
+        "engine.vigil",
+        "engine.wire",
+        "engine.worker",
+        "engine.writers",
+        "web.answers",
+        "web.connection",
+        "web.front",
+        "web.heads",
+        "web.reader",
+        "web.request",
     )
 )
 """Those in which nobody inherits from what is not compiled, but from plain Python's own."""
