@@ -34,6 +34,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefixes of other people's vocabularies; ours are made by ``Names``."""
+_OF_DOCUMENTS = ("dct", "oa", "org", "prov", "skos", "xsd")
 
 
 def curie(name: str) -> NamedNode:
@@ -73,3 +74,8 @@ class Names(NamedTuple):
     def prefixes(self) -> dict[str, str]:
         """Every prefix, ours included, for serializers and for the query form."""
         return PREFIXES | {"bg": f"{self.base}def#"}
+
+    def usual_prefixes(self) -> dict[str, str]:
+        """The prefixes of what is said of measures, organisations and evidence."""
+        known = self.prefixes()
+        return {prefix: known[prefix] for prefix in ("bg", *_OF_DOCUMENTS)}

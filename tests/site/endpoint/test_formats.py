@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -98,6 +99,21 @@ def test_the_same_character_is_fine_elsewhere(ask: Ask) -> None:
     graph = ask(f"CONSTRUCT WHERE {{ <{BASE}c> <{BASE}bell> ?o }}", "text/turtle")
     (quad,) = parse(graph.data, format=RdfFormat.TURTLE)
     assert quad.object.value == "a\x01b"
+
+
+@pytest.mark.parametrize(
+    ("declared", "more"),
+    [
+        ("", set()),
+        ("PREFIX f: <http://xmlns.com/foaf/0.1/>", {"foaf"}),
+        ("PREFIX x: <http://x.example/>\n# <http://www.w3.org/2002/07/owl#>\n", {"owl"}),
+    ],
+)
+def test_a_graph_has_the_prefixes_that_are_of_use(ask: Ask, declared: str, more: set[str]) -> None:
+    """Of what is said of a document's things, and of what the query names; each is a line."""
+    turtle = ask(f"{declared} DESCRIBE <{BASE}c>", "text/turtle").text
+    usual = {"bg", "dct", "oa", "org", "prov", "skos", "xsd"}
+    assert set(re.findall(r"^@prefix (\w+):", turtle, re.MULTILINE)) == usual | more
 
 
 def test_a_property_without_a_name_is_406_in_rdf_xml(ask: Ask) -> None:

@@ -1,5 +1,7 @@
 """What the service says of itself, and its graphs read whole."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -69,6 +71,8 @@ def test_a_named_graph_is_read_whole(client: FlaskClient) -> None:
         )
         assert response.mimetype == media
         assert len(list(parse(response.data, format=form))) == 3
+    turtle = client.get(STORE, query_string={"graph": f"{GRAPH}two"}).text
+    assert {"dcat", "foaf", "rdfs", "skos"} <= set(re.findall(r"@prefix (\w+):", turtle))
 
 
 def test_the_default_graph_is_the_union(client: FlaskClient) -> None:

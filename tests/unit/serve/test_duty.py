@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 
+from beleidsgraaf.serve.coding import CODINGS
 from beleidsgraaf.serve.engine import duty, jail, wire
 from beleidsgraaf.serve.engine.evaluate import Graph
 from beleidsgraaf.serve.engine.limits import Limits
@@ -72,3 +73,18 @@ def test_one_that_ran_out_of_memory_ends(monkeypatch: pytest.MonkeyPatch) -> Non
     """It has told so, and answers nothing more."""
     monkeypatch.setattr(jail, "Deadline", _Kept)
     assert _answered(wire.Outcome.OUT_OF_MEMORY) == 1
+
+
+@pytest.mark.parametrize("outcome", list(wire.Outcome))
+@pytest.mark.parametrize("kind", list(wire.Kind))
+@pytest.mark.parametrize("coding", ["", *CODINGS])
+def test_a_reply_arrives_as_it_was_sent(
+    outcome: wire.Outcome, kind: wire.Kind, coding: str
+) -> None:
+    """Whatever came of a question, in whatever form."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        wire.send_reply(theirs, wire.Reply((outcome, kind, coding), b"what"), 0.25)
+        (reply,), rest, _ = wire.unpack_replies(ours.recv(1 << 16))
+    told = (reply.outcome, reply.kind, reply.coding, reply.payload, reply.seconds, rest)
+    assert told == (outcome, kind, coding, b"what", 0.25, b"")

@@ -37,9 +37,10 @@ class Kind(IntEnum):
     GRAPH = 3
 
 
-_FORMS = tuple(itertools.product(Outcome, Kind, (IDENTITY, *CODINGS)))
+_KINDS = len(Kind)
+_CODINGS = (IDENTITY, *CODINGS)
+_FORMS = tuple(itertools.product(Outcome, Kind, _CODINGS))
 """What a reply may be besides its payload; sent is the place in here."""
-_NUMBERS = {form: number for number, form in enumerate(_FORMS)}
 
 
 class Wanted(NamedTuple):
@@ -153,7 +154,8 @@ def send_reply(sock: socket.socket, reply: Reply, seconds: float) -> None:
 
     The receiver reads it whole before it believes any of it.
     """
-    form = _NUMBERS[reply.outcome, reply.kind, reply.coding]
+    kind = reply.outcome * _KINDS + reply.kind
+    form = kind * len(_CODINGS) + _CODINGS.index(reply.coding)  # a table would hash enumerations
     head = _REPLY.pack(form, seconds, len(reply.payload))
     if len(reply.payload) < 1 << 16:
         sock.sendall(head + reply.payload)
