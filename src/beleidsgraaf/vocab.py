@@ -34,7 +34,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefixes of other people's vocabularies; ours are made by ``Names``."""
-_OF_DOCUMENTS = ("dct", "oa", "org", "prov", "skos", "xsd")
+_OF_DOCUMENTS = ("adms", "dct", "oa", "org", "prov", "skos", "xsd")
 
 
 def curie(name: str) -> NamedNode:

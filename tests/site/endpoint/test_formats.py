@@ -112,7 +112,7 @@ def test_the_same_character_is_fine_elsewhere(ask: Ask) -> None:
 def test_a_graph_has_the_prefixes_that_are_of_use(ask: Ask, declared: str, more: set[str]) -> None:
     """Of what is said of a document's things, and of what the query names; each is a line."""
     turtle = ask(f"{declared} DESCRIBE <{BASE}c>", "text/turtle").text
-    usual = {"bg", "dct", "oa", "org", "prov", "skos", "xsd"}
+    usual = {"adms", "bg", "dct", "oa", "org", "prov", "skos", "xsd"}
     assert set(re.findall(r"^@prefix (\w+):", turtle, re.MULTILINE)) == usual | more
 
 
